@@ -154,7 +154,9 @@ def _write(found: Search, result: SearchResult, plans: np.ndarray, folder: Path)
 
 
 def _plan_text(found: Search, result: SearchResult, name: str, plan: np.ndarray) -> str:
-    title = Text(f"{found.title.en}: {name}", f"{found.title.zh}：{name}")
+    from outputs.search.search_numbers import named_plan
+
+    title = Text(f"{found.title.en}: {name}", f"{found.title.zh}：{named_plan(name, 'zh')}")
     notes = Text(
         f"Found by the search {found.name} (fingerprint {result.fingerprint[:12]}).",
         f"由方案寻优 {found.name} 得到（指纹 {result.fingerprint[:12]}）。",

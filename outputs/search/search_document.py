@@ -1,5 +1,6 @@
 """The report of a search: the answer, the front, what good plans share, in which worlds plans fail, how it was found."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -8,9 +9,10 @@ from common.text import pick
 from outputs.documents.document import Block, Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
 from outputs.figures.figure_page import MODEL_NAME
 from outputs.results.numbers import percent
+from outputs.results.outcomes import interval_name
 from outputs.search import search_words as words
 from outputs.search.search_figures import front, measures
-from outputs.search.search_numbers import counted, counts, money, ranged, short
+from outputs.search.search_numbers import alike, counted, counts, money, named_plan, ranged, short
 from outputs.search.search_result import PlanShown, SearchResult, WantShown
 
 TAILS = (
@@ -89,30 +91,32 @@ def _front(found: SearchResult, lang: str) -> tuple[Block, ...]:
 
 def _front_table(found: SearchResult, k: int, caption: str, lang: str) -> Table:
     """The best plan of each budget by one want."""
-    say, want = partial(pick, lang), found.wants[k]
+    say, want, span = partial(pick, lang), found.wants[k], interval_name(len(found.worlds), lang)
     unit = want.unit(lang)
     header = (
         say("Budget", "预算"),
         say("Plan", "方案"),
         say("Mean cost", "平均成本"),
-        say("Effect (80 %)", "效果（80%区间）"),
+        say(f"Effect ({span})", f"效果（{span}）"),
         *((of[:1].upper() + of[1:],) if (of := counts(want, lang)) else ()),
         say("Promised by the runs that chose it", "参与选择的运行给出的值"),
         say("100 million CNY more bring", "每增加1亿元带来"),
     )
     rows = []
-    for point in found.front:
+    promises = _column([point.promised[k] for point in found.front], want, lang)
+    slopes = [100 * point.slopes[k] * unit.factor for point in found.front]
+    for point, promised, slope, more in zip(found.front, promises, slopes, alike(slopes, 2), strict=True):
         plan = found.plans[point.plan]
-        cost, slope = float(plan.cost.mean()), 100 * point.slopes[k] * unit.factor
+        cost = float(plan.cost.mean())
         rows.append(
             (
                 Cell(money(point.budget, lang), point.budget),
-                Cell(plan.name),
+                Cell(named_plan(plan.name, lang)),
                 Cell(money(cost, lang), cost),
                 _effect(plan, want, lang),
                 *((_wanted(point.found[k], want, lang),) if want.of != "mean" else ()),
-                _wanted(point.promised[k], want, lang),
-                _number(slope, digits=2),
+                promised,
+                Cell(more, slope if np.isfinite(slope) else None),
             )
         )
     named = say(f"{want.title.en}, {unit.name}: ", f"{want.title.zh}（{unit.name}）：")
@@ -138,6 +142,16 @@ def _wanted(value: float, want: WantShown, lang: str) -> Cell:
     return _number(value * factor, want.level * factor)
 
 
+def _column(values: Sequence[float], want: WantShown, lang: str) -> list[Cell]:
+    """What is wanted, down a column: amounts share their decimals."""
+    if want.of == "share_reaching":
+        return [_wanted(value, want, lang) for value in values]
+    factor = want.unit(lang).factor
+    sized = [value * factor for value in values]
+    texts = alike(sized, level=want.level * factor)
+    return [Cell(text, value if np.isfinite(value) else None) for text, value in zip(texts, sized, strict=True)]
+
+
 def _effect(plan: PlanShown, want: WantShown, lang: str) -> Cell:
     effects = plan.effects[want.key]
     return Cell(ranged(effects, want, lang), float(effects.mean()) * want.unit(lang).factor)
@@ -151,7 +165,7 @@ def _plans(found: SearchResult, lang: str) -> tuple[Block, ...]:
         say("Measure", "措施"),
         say("Decided by", "决定主体"),
         say("In good plans", "较好方案中的比例"),
-        *(found.plans[place].name for place in named),
+        *(named_plan(found.plans[place].name, lang) for place in named),
     )
     rows = []
     for choice, share in sorted(shares.items(), key=lambda one: -one[1]):
@@ -208,7 +222,12 @@ def _all_plans(found: SearchResult, lang: str) -> Table:
         for want, value in zip(found.wants, plan.wanted, strict=True):
             cells += [_effect(plan, want, lang), *([_wanted(value, want, lang)] if want.of != "mean" else [])]
         rows.append(
-            (Cell(plan.name), Cell(str(len(plan.options)), len(plan.options)), Cell(money(cost, lang), cost), *cells)
+            (
+                Cell(named_plan(plan.name, lang)),
+                Cell(str(len(plan.options)), len(plan.options)),
+                Cell(money(cost, lang), cost),
+                *cells,
+            )
         )
     caption = say("All plans that were run in the fresh worlds", "在未参与选择的外部环境中运行的全部方案")
     return Table(caption, tuple(header), tuple(rows))
@@ -238,20 +257,23 @@ def _regret_table(found: SearchResult, want: WantShown, lang: str) -> Table:
         say("At most", "最大"),
         say("Worlds in which it is best", "最优的外部环境数"),
     )
-    rows = []
-    for row in found.regrets:
-        if row.want == want.key:
-            lacks = [v * unit.factor for v in (row.mean, row.high, row.most)]
-            rows.append(
-                (
-                    Cell(found.plans[row.plan].name),
-                    *(Cell(short(v, 3, signed=False, level=want.level * unit.factor), v) for v in lacks),
-                    Cell(f"{round(row.best * worlds)}/{worlds}", row.best),
-                )
-            )
+    shown = [row for row in found.regrets if row.want == want.key]
+    lacks = [value * unit.factor for row in shown for value in (row.mean, row.high, row.most)]
+    cells = [
+        Cell(text, value)
+        for text, value in zip(alike(lacks, signed=False, level=want.level * unit.factor), lacks, strict=True)
+    ]
+    rows = [
+        (
+            Cell(named_plan(found.plans[row.plan].name, lang)),
+            *cells[3 * k : 3 * k + 3],
+            Cell(f"{round(row.best * worlds)}/{worlds}", row.best),
+        )
+        for k, row in enumerate(shown)
+    ]
     caption = say(
         f"{want.title.en}, {unit.name}: regret, what a plan lacks in a world against the finalist that is best there",
-        f"{want.title.zh}（{unit.name}）的遗憾：某一外部环境中，方案与当地最优入选方案相比少得的数量",
+        f"{want.title.zh}（{unit.name}）的遗憾：某一外部环境中，方案比该环境下最优的入选方案少得的数量",
     )
     return Table(caption, header, tuple(rows))
 

@@ -15,8 +15,8 @@ from outputs.figures.parts import name_rows
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, styled
 from outputs.results.direction import LEAST, RISE, seen
 from outputs.results.numbers import negligible, percent
-from outputs.results.outcomes import quantiles
-from outputs.search.search_numbers import counted
+from outputs.results.outcomes import interval_name, quantiles
+from outputs.search.search_numbers import counted, named_plan
 from outputs.search.search_result import SearchResult
 
 MOST = 30
@@ -24,6 +24,9 @@ MOST = 30
 WORTH_SAYING = 0.05
 """Share of the effect from which a title says what half of the budget brings."""
 _NAME = {"en": 62, "zh": 34}
+OTHER: dict[str, Any] = {"marker": "D", "color": GREY, "markersize": 3, "linestyle": "none"}
+BEST: dict[str, Any] = {**OTHER, "color": ORANGE, "markersize": 5}
+"""Looks of the finalists; the best of them need not be the one that the stand-in gives for the whole budget."""
 
 
 def footer(found: SearchResult, lang: str) -> tuple[str, str]:
@@ -66,6 +69,7 @@ def front(found: SearchResult, lang: str = "en", columns: int = 2) -> Figure:
         2 * columns,
     )
     axes = figure.subplots(down, abreast, squeeze=False).ravel()
+    drawn = {point.plan for point in found.front}
     money, unit = _money(lang)
     numbers: list[tuple[Value, ...]] = []
     for k, (ax, want) in enumerate(zip(axes, found.wants, strict=False)):
@@ -82,17 +86,14 @@ def front(found: SearchResult, lang: str = "en", columns: int = 2) -> Figure:
             promised = point.promised[k] if share else point.promised[k] * readers.factor
             if not share:
                 ax.plot(at, promised, "_", color=ORANGE, markersize=7, zorder=3)
-            numbers.append((counted(want, lang), found.plans[point.plan].name, at, mean, float(low), float(high), promised, "" if share else readers.name))  # fmt: skip
-        for place in found.finalists[1:]:
-            plan = found.plans[place]
-            ax.plot(
-                plan.cost.mean() * money,
-                plan.effects[want.key].mean() * readers.factor,
-                "D",
-                color=GREY,
-                markersize=3,
-                zorder=4,
-            )
+            numbers.append((counted(want, lang), named_plan(found.plans[point.plan].name, lang), at, mean, float(low), float(high), promised, "" if share else readers.name))  # fmt: skip
+        for place in found.finalists:
+            plan, look = found.plans[place], BEST if place == found.finalists[0] else OTHER
+            effects, cost = plan.effects[want.key] * readers.factor, float(plan.cost.mean()) * money
+            ax.plot(cost, effects.mean(), **look, zorder=4)
+            if place not in drawn:
+                ends = map(float, quantiles(effects, (0.1, 0.9)))
+                numbers.append((counted(want, lang), named_plan(plan.name, lang), cost, float(effects.mean()), *ends, None, readers.name))  # fmt: skip
         ax.axvline(found.budget * money, color=INK, linewidth=0.6, linestyle=(0, (3, 2)))
         level = want.level * readers.factor
         if negligible(level, 0.0, *map(float, ax.dataLim.intervaly)):
@@ -197,6 +198,7 @@ def _legend(found: SearchResult, lang: str) -> list[Artist]:
             "参与选择的运行给出的目标值（均值或最差外部环境的值）",
         )
     look: dict[str, Any] = {"linestyle": "none"}
+    span = interval_name(len(found.worlds), lang)
     return [
         Line2D(
             [],
@@ -205,7 +207,7 @@ def _legend(found: SearchResult, lang: str) -> list[Artist]:
             color="white",
             markeredgecolor=BLUE,
             markersize=4,
-            label=pick(lang, "Best plan of a budget, mean and 80 %", "各预算的最好方案：均值与80%区间"),
+            label=pick(lang, f"Best plan of a budget, mean and {span}", f"各预算的最好方案：均值与{span}"),
             **look,
         ),
         Line2D(
@@ -217,8 +219,7 @@ def _legend(found: SearchResult, lang: str) -> list[Artist]:
             label=pick(lang, *promised),
             **look,
         ),
-        Line2D(
-            [], [], marker="D", color=GREY, markersize=3, label=pick(lang, "Other finalists", "其他入选方案"), **look
-        ),
+        Line2D([], [], label=pick(lang, "Best plan of all, as in the answer", "结论中的最好方案"), **BEST),
+        Line2D([], [], label=pick(lang, "Other finalists", "其他入选方案"), **OTHER),
         Line2D([], [], color=INK, linewidth=0.6, linestyle=(0, (3, 2)), label=pick(lang, "Budget", "预算")),
     ]

@@ -1,11 +1,36 @@
 """Numbers of a search in words: amounts, money, and what is wanted of an outcome over the worlds."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from common.text import pick
 from outputs.results.numbers import Unit, fitting, interval, negligible, number, percent
 from outputs.results.outcomes import quantiles
 from outputs.search.search_result import WantShown
+
+_PLANS = {"best": "最好方案", "next": "次优方案", "right": "授权方案", "reach": "达标方案", "plan": "方案"}
+"""What the first word of a plan's file name says in Chinese."""
+
+
+def named_plan(name: str, lang: str) -> str:
+    """What readers call a plan: in English by its file name, in Chinese with that in brackets: 次优方案1（next-1）."""
+    kind, _, rest = name.partition("-")
+    if lang != "zh":
+        return name
+    if kind == "budget" and rest.isdigit():
+        return f"预算{money(float(rest), 'zh')}方案（{name}）"
+    return f"{_PLANS[kind]}{rest}（{name}）" if kind in _PLANS else name
+
+
+def alike(values: Sequence[float], digits: int = 3, signed: bool = True, level: float = 0.0) -> list[str]:
+    """Numbers of one column, each with the decimals that give the largest its ``digits``; what is negligible is none."""
+    largest = max((abs(value) for value in values if np.isfinite(value)), default=0.0)
+    decimals = max(digits - 1 - int(np.floor(np.log10(largest))), 0) if largest else 0
+    return [
+        short(value, level=level) if not value or negligible(level, 0.0, value) else number(value, decimals, signed)
+        for value in values
+    ]
 
 
 def short(value: float, digits: int = 3, signed: bool = True, level: float = 0.0) -> str:

@@ -5,8 +5,8 @@ import numpy as np
 from common.text import pick
 from outputs.figures.findings import inside
 from outputs.results.numbers import fitting, negligible, number, percent, places
-from outputs.results.outcomes import quantiles
-from outputs.search.search_numbers import amount, counted, in_words, money, scaled, short
+from outputs.results.outcomes import interval_name, quantiles
+from outputs.search.search_numbers import amount, counted, in_words, money, named_plan, scaled, short
 from outputs.search.search_result import BoxShown, LimitShown, SearchResult, WantShown
 from outputs.search.search_tables import added
 
@@ -25,6 +25,7 @@ def answer(found: SearchResult, lang: str) -> list[str]:
     if not found.finalists:
         return [pick(lang, "No plan that was run keeps the limits.", "运行过的方案都不满足约束。")]
     best = found.plans[found.finalists[0]]
+    span = interval_name(len(found.worlds), lang)
     brought = [
         f"{inside(want.title.of(lang), lang)} {amount(best.effects[want.key], want, lang)}" for want in found.wants
     ]
@@ -32,9 +33,9 @@ def answer(found: SearchResult, lang: str) -> list[str]:
         pick(
             lang,
             f"For {money(found.budget, 'en')} the best plan that was found ({best.name}) takes {len(best.options)} measures and costs "
-            f"{money(float(best.cost.mean()), 'en')}; it brings {'; '.join(brought)} (mean and 80 % of {len(found.worlds)} worlds that chose nothing).",
+            f"{money(float(best.cost.mean()), 'en')}; it brings {'; '.join(brought)} (mean and {span} of {len(found.worlds)} worlds that chose nothing).",
             f"预算为{money(found.budget, 'zh')}时，找到的最好方案（{best.name}）采用{len(best.options)}项措施，成本{money(float(best.cost.mean()), 'zh')}，"
-            f"带来{'；'.join(brought)}（{len(found.worlds)}个未参与选择的外部环境中的均值与80%区间）。",
+            f"带来{'；'.join(brought)}（{len(found.worlds)}个未参与选择的外部环境中的均值与{span}）。",
         )
     ]
     over = float(best.cost.mean()) - found.budget
@@ -106,8 +107,8 @@ def trust(found: SearchResult, lang: str) -> list[str]:
         told.append(
             pick(
                 lang,
-                f"{fit.title.en}: the stand-in explains {percent(max(fit.explained, 0.0))} of the differences between plans that it had not seen.",
-                f"{fit.title.zh}：对未用于拟合的方案，代理模型解释了方案间差异的{percent(max(fit.explained, 0.0), lang='zh')}。",
+                f"{fit.title.en}: the stand-in explains {_explained(fit.explained, 'en')} of the differences between plans that it had not seen.",
+                f"{fit.title.zh}：对未用于拟合的方案，代理模型解释了方案间差异的{_explained(fit.explained, 'zh')}。",
             )
         )
     if not found.trusted:
@@ -124,7 +125,7 @@ def trust(found: SearchResult, lang: str) -> list[str]:
             pick(
                 lang,
                 f"Two members rank plans alike with a correlation of {', '.join(number(one, 2) for one in known)} (in the order of the wants).",
-                f"两个样本对方案的排序相关系数为{'、'.join(number(one, 2) for one in known)}（按目标顺序）。",
+                f"两个样本对方案的排序相关系数为{'、'.join(number(one, 2) for one in known)}（依次对应各项目标）。",
             )
         )
     if np.isfinite(found.agreement).all():
@@ -151,6 +152,13 @@ def trust(found: SearchResult, lang: str) -> list[str]:
     return told
 
 
+def _explained(share: float, lang: str) -> str:
+    """A share as a percentage; no stand-in explains all, and rounding does not say so."""
+    told = percent(max(share, 0.0), lang=lang)
+    whole = percent(1.0, lang=lang)
+    return pick(lang, f"more than {percent(0.99)}", f"{percent(0.99, lang='zh')}以上") if told == whole else told
+
+
 def failed(found: SearchResult, lang: str) -> list[str]:
     """How many members failed and are left out, and why the first did; nothing where none failed."""
     if not found.failed:
@@ -173,15 +181,16 @@ def more_money(found: SearchResult, lang: str) -> list[str]:
         unit = want.unit(lang)
         ends = [point for point in (found.front[:1] + found.front[-1:]) if np.isfinite(point.slopes[k])]
         if len(ends) == 2 and ends[0].budget < ends[1].budget:
-            if want.of != "share_reaching":
-                most = 100 * max((point.slopes[k] for point in ends), key=abs)
-                unit = fitting(unit, most * unit.factor, least=1)
-            first, last = (short(100 * point.slopes[k] * unit.factor, 2) for point in ends)
+            sized = []
+            for point in ends:
+                brought = 100 * point.slopes[k]
+                of = unit if want.of == "share_reaching" else fitting(unit, brought * unit.factor, least=1)
+                sized.append(f"{short(brought * of.factor, 2)}{pick(lang, ' ', '')}{of.name}")
             told.append(
                 pick(
                     lang,
-                    f"{want.title.en}: 100 million CNY more bring about {first} {unit.name} at {money(ends[0].budget, 'en')} and {last} at {money(ends[1].budget, 'en')} (by the stand-in).",
-                    f"{want.title.zh}：每增加1亿元，在{money(ends[0].budget, 'zh')}处约带来{first}{unit.name}，在{money(ends[1].budget, 'zh')}处约{last}{unit.name}（按代理模型）。",
+                    f"{want.title.en}: 100 million CNY more bring about {sized[0]} at {money(ends[0].budget, 'en')} and {sized[1]} at {money(ends[1].budget, 'en')} (by the stand-in).",
+                    f"{want.title.zh}：每增加1亿元，在{money(ends[0].budget, 'zh')}处约带来{sized[0]}，在{money(ends[1].budget, 'zh')}处约{sized[1]}（按代理模型）。",
                 )
             )
     return told
@@ -193,12 +202,13 @@ def rights(found: SearchResult, lang: str) -> list[str]:
     for right in found.rights:
         parts = []
         for want in found.wants:
-            more, unit = added(found, right.plan, want.key), want.unit(lang)
+            more = added(found, right.plan, want.key)
+            unit = fitting(want.unit(lang), float(more.mean()) * want.unit(lang).factor, least=1)
             error = more.std(ddof=1) / np.sqrt(len(more)) * unit.factor if len(more) > 1 else float("nan")
             mean = float(more.mean()) * unit.factor
             decimals = places(0, 2 * error, mean) if np.isfinite(error) and error else 0
             parts.append(
-                f"{inside(want.title.of(lang), lang)} {number(mean, decimals, signed=True)} ± {number(error, decimals)} {unit.name}"
+                f"{inside(want.title.of(lang), lang)} {number(mean, decimals, signed=True)} ± {number(error, decimals)}{pick(lang, ' ', '')}{unit.name}"
             )
         best = found.plans[found.finalists[0]].cost if found.finalists else 0.0
         more_cost = float((found.plans[right.plan].cost - best).mean())
@@ -243,7 +253,7 @@ def reaching(found: SearchResult, lang: str) -> list[str]:
         pick(
             lang,
             f"No plan that was run reaches {wanted} {unit.name} ({inside(reach.want.title.en, 'en')}) in {percent(reach.share)} of worlds; {plan.name} ({cost}) comes nearest with {share}.",
-            f"运行过的方案都未能在{percent(reach.share, lang='zh')}的外部环境中达到{reach.want.title.zh}{wanted}{unit.name}；最接近的{plan.name}（{cost}）为{share}。",
+            f"运行过的方案都未能在{percent(reach.share, lang='zh')}的外部环境中达到{reach.want.title.zh}{wanted}{unit.name}；最接近的{named_plan(plan.name, 'zh')}成本{cost}，为{share}。",
         )
     ]
 
@@ -258,7 +268,7 @@ def boxes(found: SearchResult, lang: str) -> list[str]:
                 pick(
                     lang,
                     f"{want.title.en}: no limits tell the worlds in which the plan falls short better than chance does.",
-                    f"{want.title.zh}：方案效果偏低的外部环境，没有优于随机的识别条件。",
+                    f"{want.title.zh}：哪些外部环境下方案效果偏低，找不到优于随机划分的识别条件。",
                 )
             )
         else:

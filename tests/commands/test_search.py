@@ -1,6 +1,7 @@
 """The command ``search`` on a planted model: tables, plans that check accepts, pages in both languages."""
 
 import csv
+import dataclasses
 import re
 
 import pytest
@@ -10,6 +11,10 @@ import commands.search
 import outputs.documents.html
 import outputs.figures.figure_files
 import run
+from outputs.figures.figure_numbers import numbers_of
+from outputs.figures.style import ORANGE
+from outputs.search import search_file
+from outputs.search.search_figures import front
 from outputs.search.search_tables import tables
 from tests.support import planted
 from tests.support.quick_commands import use, without_pace
@@ -103,6 +108,17 @@ def test_pages_and_tables_are_written(said, folder):
     for lang, words in (("en", "The answer"), ("zh", "结论")):
         assert words in (place / f"search.{lang}.html").read_text(encoding="utf-8")
         assert (place / "figures" / f"front.{lang}.svg").is_file()
+    page = (place / "search.zh.html").read_text(encoding="utf-8")
+    assert "最好方案（best）" in page
+    assert "小例：最好方案（best）" in (place / "plans" / "best.yaml").read_text(encoding="utf-8")
+    found = search_file.read(place)
+    elsewhere = dataclasses.replace(found, front=found.front[:1])
+    for result in (found, elsewhere):  # the best plan is in the figure, on the line of budgets or beside it
+        figure = front(result, "zh")
+        names = [row[1] for row in numbers_of(figure).rows]
+        assert "最好方案（best）" in names and (result is found or len(names) == len(set(names)))
+        assert any(text.get_text() == "结论中的最好方案" for text in figure.legends[0].get_texts())
+        assert any(line.get_marker() == "D" and line.get_color() == ORANGE for line in figure.axes[0].lines)
     budgets = [float(row["found"]) for row in rows(folder, "front.csv")]
     assert budgets == sorted(budgets)
 

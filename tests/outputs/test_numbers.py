@@ -20,7 +20,7 @@ from outputs.results.numbers import (
     reader_unit,
     share_of_level,
 )
-from outputs.search.search_numbers import amount, in_words, money
+from outputs.search.search_numbers import alike, amount, in_words, money, named_plan
 from outputs.search.search_result import WantShown
 
 
@@ -148,6 +148,15 @@ def test_sentences_of_a_search_have_the_unit_that_fits():
     assert in_words(6.2, want, "zh") == "+620万美元" and in_words(620.0, want, "zh") == "+6.2亿美元"
     assert amount(np.linspace(5.0, 7.0, 12), want, "zh").endswith("万美元")
     assert money(6.2, "zh") == "620万元" and money(620, "zh") == "6.2亿元"
+
+
+def test_columns_of_a_search_share_their_decimals_and_plans_have_chinese_names():
+    assert alike([7.59, 0.088, 0.0, math.nan]) == ["+7.59", "+0.09", "0", "–"]
+    assert alike([133.0, 1.19], signed=False) == ["133", "1"] and alike([0.55, 0.1], 2) == ["+0.55", "+0.10"]
+    assert alike([0.02, 400.0], level=1000.0) == ["0", "+400"]
+    names = [named_plan(name, "zh") for name in ("best", "next-1", "budget-750", "right-2", "reach-1")]
+    assert names == ["最好方案（best）", "次优方案1（next-1）", "预算7.5亿元方案（budget-750）", "授权方案2（right-2）", "达标方案1（reach-1）"]  # fmt: skip
+    assert named_plan("next-1", "en") == "next-1" and named_plan("mine", "zh") == "mine"
 
 
 @pytest.mark.parametrize(
