@@ -79,7 +79,8 @@ class ServicesTrade:
         demand = self._exports_demand(met)
         fixed = trading.fixed_cost_change(met.ties, met.trip, p.tie_elasticity, p.trip_elasticity)
         self.exporters.review(np.log(self._worth(demand)) - fixed)
-        sold, by_affiliates = self.exporters.sold()
+        grown = world.domestic_growth**self.p.supply_elasticity
+        sold, by_affiliates = grown * self.exporters.sold()
         foreign, by_foreign = self._number("firms_to_trade"), self.p.foreign_share
         domestic = sold * self._young()
         now = world.price_level * self.model.clock.share * season

@@ -45,6 +45,17 @@ def test_lines_open_what_lines_carry_and_cheap_trips_what_people_bring():
     assert gain[trips][PEOPLE] > gain[trips][LINE] > 1
 
 
+def test_exports_grow_with_the_citys_output_but_less_than_imports():
+    def richer(city):
+        city.world.domestic_growth = 1.1
+
+    (before, after), *_ = paired(richer)
+    sold, bought = (
+        np.log(after[key].sum() / before[key].sum()) / np.log(1.1) for key in ("services_exports", "services_imports")
+    )
+    assert 0.15 < sold < 0.5 < bought < 1.2
+
+
 def test_exporters_begin_and_end_partners_by_what_they_are_worth():
     (before, after), base, city = paired(lambda city: city.push(cross_border=0.03))
     links, more = (one.firms.trading.services.exporters.links.sum() for one in (base, city))
