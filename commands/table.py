@@ -31,7 +31,7 @@ def table(run: str, options: TableOptions, out: Path, console: Console) -> None:
     """
     from outputs.tables.answer import answer
     from outputs.tables.question import read_question
-    from outputs.tables.words import headings, notes, texts, title
+    from outputs.tables.words import LEAST, filled, headings, notes, texts, title
     from outputs.tables.write_table import check_target, write_table
 
     if options.to is not None:
@@ -54,8 +54,9 @@ def table(run: str, options: TableOptions, out: Path, console: Console) -> None:
                 f"{len(found.rows)} rows are too many to print: --top or --by year shortens the table, --to FILE.xlsx writes it",
                 f"共 {len(found.rows)} 行，不便打印：用 --top 或 --by year 缩短，或用 --to 文件.xlsx 写成文件",
             )
-        shown = title(dataset, found, console.lang), headings(found, console.lang), texts(found, console.lang)
-        _print(*shown, len(found.axes))
+        words = len(found.axes)
+        heads, cells = filled(headings(found, console.lang), texts(found, console.lang), words + LEAST)
+        _print(title(dataset, found, console.lang), heads, cells, words)
         for note in notes(dataset, found, console.lang):
             console.say(note)
 

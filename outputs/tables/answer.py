@@ -18,6 +18,8 @@ from outputs.tables.question import MONTH, MOST_ROWS, TIMES, YEAR, Question
 
 OTHERS = "…"
 """Stands for the key of what ``top`` leaves out."""
+LEVER = "lever"
+"""The axis of which most labels may have nothing."""
 
 
 class Row(NamedTuple):
@@ -48,6 +50,7 @@ class Answer(NamedTuple):
         members: of the ensemble.
         kind: ``flow``, ``stock`` or ``index``.
         left_out: how many labels ``top`` leaves out.
+        idle: levers that have nothing of the result in either variant, which are no rows.
     """
 
     question: Question
@@ -58,6 +61,7 @@ class Answer(NamedTuple):
     members: int
     kind: str
     left_out: int
+    idle: tuple[str, ...] = ()
 
 
 _TIME_NAMES = {YEAR: ("Year", "年份"), MONTH: ("Month", "月份")}
@@ -89,6 +93,7 @@ def answer(dataset: xr.Dataset, question: Question, lang: str) -> Answer:
     kind, unit = str(first.attrs["kind"]), reader_unit(question.variables[0], first.attrs["units"], lang)
     array = _kept(dataset, question, kind) * unit.factor
     names = {axis: [str(name) for name in axis_names(dataset, axis, lang)] for axis in question.by if axis not in TIMES}
+    array, names, idle = _acting(array, names)
     array, names, left_out = _largest(array, question, kind, names, lang)
     array = _in_time(array, question, kind)
     dims = [axis for axis in question.by if axis in array.dims]
@@ -111,6 +116,7 @@ def answer(dataset: xr.Dataset, question: Question, lang: str) -> Answer:
         array.sizes["member"],
         kind,
         left_out,
+        idle,
     )
 
 
@@ -120,6 +126,20 @@ def _kept(dataset: xr.Dataset, question: Question, kind: str) -> xr.DataArray:
     parts = (dataset[name].astype(np.float64) for name in question.variables)
     array = cast(xr.DataArray, sum(part.sum([dim for dim in part.dims if dim not in keep]) for part in parts))
     return array.reset_coords(drop=True)  # names of labels are kept apart
+
+
+def _acting(
+    array: xr.DataArray, names: dict[str, list[str]]
+) -> tuple[xr.DataArray, dict[str, list[str]], tuple[str, ...]]:
+    """The same without levers that are zero throughout, and their names: few plans pull all, and rows of zeros hide the others."""
+    if LEVER not in names:
+        return array, names, ()
+    acts = (array != 0).any([dim for dim in array.dims if dim != LEVER]).values
+    if acts.all() or not acts.any():
+        return array, names, ()
+    kept = [name for name, act in zip(names[LEVER], acts, strict=True) if act]
+    idle = tuple(name for name, act in zip(names[LEVER], acts, strict=True) if not act)
+    return array.isel({LEVER: np.flatnonzero(acts)}), {**names, LEVER: kept}, idle
 
 
 def _largest(

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import xarray as xr
@@ -21,6 +22,8 @@ NUMBERS = {
 _MEDIAN = {"en": "Effect, median", "zh": "效果（中位数）"}
 _ENDS = {"en": "{}, {}", "zh": "{}{}"}
 MOST_DECIMALS = 4
+LEAST = 3
+"""Columns of numbers that every table has: both variants and the effect."""
 SIDES = (">0", "<0")
 _SIDES_TOLD = ("“>0”, “<0”: not zero, but rounded away.", "“>0”“<0”：不为零，但不足末位的一半。")
 UNSEEN = 1e-6
@@ -63,6 +66,13 @@ def notes(dataset: xr.Dataset, found: Answer, lang: str) -> list[str]:
             told.append(
                 f"The {found.question.top} largest in the scenario are shown; {found.left_out} more are not shown one by one."
             )
+    if found.idle:
+        idle = (", " if lang == "en" else "、").join(clean(name, 200) for name in found.idle)
+        told.append(
+            f"Not listed, since zero in both variants: {idle}."
+            if lang == "en"
+            else f"两种情景下均为零、未列出：{idle}。"
+        )
     if _hides(found):
         told.append(_SIDES_TOLD[lang == "zh"])
     if members > 1 and not spread:
@@ -113,6 +123,17 @@ def _small(row: Row) -> bool:
     """Whether an effect has no digits of its own: luck beside its level, or beyond the sixth digit of that, clear as it is."""
     told = (row.effect, row.low, row.high)
     return negligible(row.counterfactual, *told) or max(map(abs, told)) < UNSEEN * abs(row.counterfactual)
+
+
+def filled(heads: Sequence[str], cells: Sequence[Sequence[str]], words: int) -> tuple[list[str], list[list[str]]]:
+    """The columns that say something: of a cost there is no interval, and of what is new no change in per cent.
+
+    Args:
+        heads, cells: as :func:`headings` and :func:`texts` give them.
+        words: how many columns stay in any case.
+    """
+    kept = [k for k in range(len(heads)) if k < words or any(row[k] != MISSING for row in cells)]
+    return [heads[k] for k in kept], [[row[k] for k in kept] for row in cells]
 
 
 def texts(found: Answer, lang: str) -> list[list[str]]:

@@ -8,7 +8,7 @@ import xarray as xr
 from common.errors import UserError
 from common.files import write_bytes
 from outputs.tables.answer import Answer
-from outputs.tables.words import headings, notes, texts, title
+from outputs.tables.words import LEAST, filled, headings, notes, texts, title
 
 FORMS = (".xlsx", ".csv", ".tex", ".docx", ".md")
 """Endings of the names of files that a table can be written to."""
@@ -55,6 +55,7 @@ def table_bytes(form: str, dataset: xr.Dataset, found: Answer, lang: str) -> byt
         return workbook(found, title(dataset, found, lang), headings(found, lang, median=True), told, lang)
     heads, cells = _named(found, headings(found, lang), texts(found, lang), lang)
     words = max(words, 1)
+    heads, cells = filled(heads, cells, words + LEAST)
     if form == ".docx":
         return _word(title(dataset, found, lang), heads, cells, words, told, lang)
     make = forms.latex if form == ".tex" else forms.markdown

@@ -15,7 +15,7 @@ from outputs.results.numbers import Unit, number
 from outputs.results.outcomes import effect
 from outputs.tables.answer import answer
 from outputs.tables.question import read_question
-from outputs.tables.words import decimals, notes, texts, title
+from outputs.tables.words import LEAST, decimals, filled, headings, notes, texts, title
 from outputs.tables.write_table import table_bytes
 from tests.support.reporting import results, write_run
 
@@ -49,6 +49,26 @@ def test_the_largest_come_first_and_the_rest_closes_the_sum(dataset):
     assert sorted((row.scenario for row in few.rows[:4]), reverse=True) == [row.scenario for row in few.rows[:4]]
     for field in ("counterfactual", "scenario", "effect"):
         assert sum(getattr(row, field) for row in few.rows) == pytest.approx(getattr(whole.rows[0], field))
+
+
+def test_levers_that_do_nothing_are_named_once_and_empty_columns_are_none(dataset):
+    cost = dataset["fiscal_cost"].where(dataset["lever"].isin(dataset["lever"].values[:2]), 0.0)
+    few = dataset.assign(fiscal_cost=cost.assign_attrs(dataset["fiscal_cost"].attrs))
+    found = asked(few, "fiscal_cost", "lever,year")
+    assert {row.labels[0] for row in found.rows} == {str(name) for name in few["lever_name"].values[:2]}
+    assert found.idle == tuple(map(str, few["lever_name"].values[2:]))
+    (told,) = [note for note in notes(few, found, "en") if all(name in note for name in found.idle)]
+    assert "zero in both variants" in told
+    assert len(asked(few, "fiscal_cost", "lever", top=1).rows) == 2, "the largest and the one that is left"
+    assert not asked(few.assign(fiscal_cost=dataset["fiscal_cost"] * 0), "fiscal_cost", "lever").idle, (
+        "or no row is left"
+    )
+    heads, cells = filled(headings(found, "en"), texts(found, "en"), 2 + LEAST)
+    assert not any("interval" in head for head in heads) and all(len(row) == len(heads) for row in cells)
+    shown = [
+        table_bytes(".md", dataset, one, "en").decode().splitlines()[2] for one in (found, asked(dataset, "visitors"))
+    ]
+    assert "interval" not in shown[0] and "interval" in shown[1]
 
 
 def test_a_stock_is_that_of_the_last_month_and_an_index_a_mean(dataset):
