@@ -9,7 +9,7 @@ from calibration.experiments.record import TENTH_YEAR, THIRD_YEAR, Experiment, R
 from calibration.experiments.recorded_states import Series
 from model.facts import facts
 from model.interventions import EntrySet
-from model.levers.actions import Plan, TransitExemption, VisaFree
+from model.levers.actions import EasierVisa, Plan, TransitExemption, VisaFree
 
 FREED = (
     *("KOR", "JPN", "USA", "RUS", "VNM", "MYS", "PHL", "SGP"),
@@ -41,6 +41,12 @@ NATIONAL, LOCAL = Arm(plan=visa_free(FREED, "national")), Arm(plan=visa_free(FRE
 NONE, THREE_DAYS, TEN_DAYS = transit(0), transit(72), transit(240)
 
 
+ON_ARRIVAL = Arm(
+    plan=Plan(visa_facilitation=(EasierVisa(start=month(2023), origins=FREED, scope="national", form="port"),))
+)
+"""The sixteen may get their visa on arrival."""
+
+
 def imposed(change: float) -> float:
     """What imposing does, %, where lifting changes by ``change`` %."""
     return 100 * (1 / (1 + change / 100) - 1)
@@ -51,6 +57,12 @@ def _visitors(runs: Runs) -> float:
     places = [facts().origin_index[code] for code in FREED]
     before, after = (by_origin(runs[arm], "visitors")[places] for arm in ("without", "with"))
     return imposed(100 * (np.exp(np.log(after / before).mean()) - 1))
+
+
+def _on_arrival(runs: Runs) -> float:
+    """What a visa on arrival keeps away, % of what a visa keeps away."""
+    none, port, free = (total(runs[arm], "visitors", THIRD_YEAR, FREED) for arm in ("without", "port", "free"))
+    return 100 * float(np.log(free / port) / np.log(free / none))
 
 
 def _leisure_or_business(runs: Runs) -> float:
@@ -126,6 +138,10 @@ EXPERIMENTS = (
     Experiment("V01", _ONE, _visitors, _FREED_EN, _FREED_ZH),
     Experiment("V02", _ONE, _visitors, _FREED_EN, _FREED_ZH),
     Experiment("V04", _ONE, _visitors, _FREED_EN, _FREED_ZH),
+    Experiment(
+        "visa-arrival", {"without": Arm(), "port": ON_ARRIVAL, "free": NATIONAL}, _on_arrival,
+        "sixteen origins freed of visas by the nation, or given them on arrival", "国家对十六个客源地免签，或实行口岸签证",
+    ),
     Experiment(
         "V10", {"without": NONE, "with": THREE_DAYS}, _transit_brings,
         "72 hours of transit at Lukou, against none", "禄口 72 小时过境免签，与没有相比",
