@@ -204,7 +204,7 @@ def forest(shipped: pd.DataFrame) -> Figure:
         ax.hlines(k, low[name], high[name], color=colour)
         ax.plot(middle[name], k, marker, color=colour, markersize=4)
     titles = [f"{table.loc[name, 'title_zh' if ZH else 'title_en']}  {name}" for name in rows.index]
-    ax.set_yticks(range(len(rows)), titles)
+    ax.set_yticks(range(len(rows)), titles, fontsize=5.5)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(-1.6, 2.6)
     ax.set_xlabel("在一致范围内的位置" if ZH else "place within the interval of agreement")

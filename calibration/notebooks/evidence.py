@@ -155,7 +155,8 @@ for told in breaks(INDICATOR_NAMES):
 
 # %%
 LOOKS = dict(zip(CITY_NAMES, (INK, BLUE, SKY, GREEN, ORANGE, RED, PURPLE, YELLOW), strict=False))
-SHOWN = {"inbound_visitors": (1e-6, "million visitors", "百万人次"), "fdi_musd": (1e-3, "billion USD", "十亿美元")}
+SHOWN = {"inbound_visitors": (1e-6, "million visitors", 100, "万人次"), "fdi_musd": (1e-3, "billion USD", 10, "亿美元")}
+TICKS = (0.25, 0.5, 1, 2.5, 5, 10, 20)
 
 
 @styled
@@ -172,7 +173,9 @@ def past() -> Figure:
     as_published = "南京外资（公布口径）" if ZH else "FDI of Nanjing as published"
     legend.append(Line2D([], [], color=GREY, linestyle="--", linewidth=0.8, label=as_published))
     figure = page(footer(LANG, version(), "model/data/panel.csv"), LANG, title, what, 2, 62.0, legend, 7)
-    for ax, (indicator, (factor, en, zh)) in zip(figure.subplots(1, 2), SHOWN.items(), strict=True):
+    for ax, (indicator, (factor, en, times, zh)) in zip(figure.subplots(1, 2), SHOWN.items(), strict=True):
+        times = times if ZH else 1  # units of Chinese readers
+        factor *= times
         new = {(row["city"], int(row["year"])) for row in table("breaks") if row["indicator"] == indicator}
         for city in cities:
             look = {"color": LOOKS[city], "linewidth": 2.0 if city == "nanjing" else 1.0}
@@ -186,7 +189,7 @@ def past() -> Figure:
         ax.axvspan(2019.5, 2022.5, color=PALE, alpha=0.4, linewidth=0)  # the border was closed
         ax.set_xlim(2009.5, 2022.5)
         ax.set_yscale("log")
-        ax.set_yticks([0.25, 0.5, 1, 2.5, 5, 10, 20], ["0.25", "0.5", "1", "2.5", "5", "10", "20"])
+        ax.set_yticks([times * tick for tick in TICKS], [f"{times * tick:,g}" for tick in TICKS])
         ax.minorticks_off()
         ax.set_xticks(range(2010, 2023, 2))
         ax.grid(axis="y")

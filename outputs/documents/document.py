@@ -141,6 +141,11 @@ class Document:
     """Whether the first section is the answer, which stands on the first page, before the table of contents."""
 
 
+def halves(cell: str) -> tuple[str, str, str]:
+    """A cell cut before its bracket, which a narrow column has in a line of its own: ``+450``, `` (``, ``+140 to +730)``."""
+    return cell.partition("（" if "（" in cell else " (")
+
+
 def numbered(sections: Sequence[Section]) -> tuple[Section, ...]:
     """The same sections with their tables and figures numbered."""
     counts: dict[type, int] = {Table: 0, Picture: 0}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import xarray as xr
 from matplotlib.figure import Figure
 
-from outputs.documents.document import Bullets, Document, Paragraph, Picture, Table, Verbatim
+from outputs.documents.document import Bullets, Document, Paragraph, Picture, Table, Verbatim, halves
 from outputs.documents.images import address, size_px
 from outputs.documents.page_words import labels
 from outputs.figures.figure_numbers import as_csv, numbers_of
@@ -71,11 +71,6 @@ def _tools(document: Document, dataset: xr.Dataset) -> dict:
         "images": lambda picture: images(picture, dataset, document.lang),
         "labels": labels(document.lang),
     }
-
-
-def halves(cell: str) -> tuple[str, str, str]:
-    """A cell cut before its bracket, which a narrow column has in a line of its own: ``+450``, `` (``, ``+140 to +730)``."""
-    return cell.partition("（" if "（" in cell else " (")
 
 
 @functools.cache

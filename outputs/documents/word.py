@@ -28,7 +28,7 @@ from outputs.documents.word_parts import (
 )
 from outputs.documents.word_table import add_table
 from outputs.documents.word_template import Styles, body_parts, put_in_place, read_template
-from outputs.documents.word_widths import Widths
+from outputs.documents.word_widths import Widths, ends_below
 
 FIRST_YEAR = 1980
 """Dates within a ZIP file, which a Word file is, begin in this year (PKWARE, APPNOTE.TXT 4.4.6)."""
@@ -204,7 +204,10 @@ class _Writer:
     def table(self, block: Table) -> None:
         """A table with its caption above, its heading on each page, and its note below."""
         self.caption("table", block.number, block.caption).paragraph_format.keep_with_next = True
-        add_table(self.word, block, Widths.of(block, self.text_mm), self.styles.of("Table text").style_id)
+        widths = Widths.of(block, self.text_mm)
+        if widths.points and (below := ends_below(block)) != block:  # before letters are made smaller
+            block, widths = below, Widths.of(below, self.text_mm)
+        add_table(self.word, block, widths, self.styles.of("Table text").style_id)
         after = self.paragraph(block.note, "Note" if block.note else "Table text")
         after.paragraph_format.space_after = Pt(6)
 

@@ -1,9 +1,10 @@
 """Widths of the columns of a Word table: no word and no number is broken, whatever font the reader's computer has."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
-from outputs.documents.document import Table
+from outputs.documents.document import Table, halves
 
 LETTER_MM, CELL_MM, SHORT = 1.75, 4.2, 16
 """Width of a Latin letter in a table and of a cell's margins; letters up to which a text stays on one line."""
@@ -42,9 +43,23 @@ class Widths(NamedTuple):
         return cls([low + spare * want / sum(wanted) for low, want in zip(least, wanted, strict=True)], 0)
 
 
+def ends_below(block: Table) -> Table:
+    """The table with each interval in a line below its mean, where a number has one."""
+    rows = tuple(
+        tuple(cell if block.is_text(k) else cell._replace(text=_broken(cell.text)) for k, cell in enumerate(row))
+        for row in block.rows
+    )
+    return replace(block, rows=rows)
+
+
+def _broken(cell: str) -> str:
+    mean, bracket, ends = halves(cell)
+    return f"{mean}\n{bracket.strip()}{ends}" if mean and ends else cell
+
+
 def length(text: str) -> int:
-    """Width of a text in Latin letters, about."""
-    return sum(1 if ord(letter) < 0x2E80 else 2 for letter in text)
+    """Width of a text in Latin letters, about; of one in several lines, that of the longest."""
+    return max(sum(1 if ord(letter) < 0x2E80 else 2 for letter in line) for line in text.split("\n"))
 
 
 def _longest_word(text: str) -> int:

@@ -1,5 +1,7 @@
 """What the years came from: the part of each cause in each main outcome, with its interval and what it rests on."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
@@ -9,12 +11,17 @@ from matplotlib.patches import Patch
 from outputs.evaluation.cause_file import CAUSES
 from outputs.evaluation.words import BASES, basis, of_cause
 from outputs.figures.axes import plain
+from outputs.figures.figure_numbers import INTERVAL_HEADER, Value, interval_cells, keep
 from outputs.figures.figure_page import page
 from outputs.figures.style import GREEN, GREY, INK, SKY, styled
 from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, interval_name, quantiles, unit
 
 FILLS = {"data": (GREY, ""), "fitted": (SKY, ""), "assumed": (GREEN, "////")}
 """Colour and hatching by what a part rests on."""
+HEADER = {
+    "en": ("Outcome", "Part", *INTERVAL_HEADER["en"], "Unit"),
+    "zh": ("结果", "组成部分", *INTERVAL_HEADER["zh"], "单位"),
+}
 
 
 @styled
@@ -57,7 +64,15 @@ def causes(dataset: xr.Dataset, record: dict, given: bool, lang: str = "en", col
             ax.remove()
         elif k % abreast:
             ax.tick_params(labelleft=False)
-    return figure
+    return keep(figure, HEADER[lang], _numbers(dataset, record, given, lang), members)
+
+
+def _numbers(dataset: xr.Dataset, record: dict, given: bool, lang: str) -> Iterator[tuple[Value, ...]]:
+    for outcome in HEADLINES:
+        own, parts = unit(dataset, outcome, lang), record["causes"][outcome.key]["total"]
+        for cause in CAUSES:
+            cells = interval_cells(np.array(parts[cause]) * own.factor)
+            yield outcome.name(lang), of_cause(cause, given, lang), *cells, own.name
 
 
 def _panel(ax: Axes, dataset: xr.Dataset, parts: dict, outcome: Outcome, given: bool, lang: str) -> None:

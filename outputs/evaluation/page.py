@@ -33,7 +33,7 @@ from outputs.report.run import Run, read_run
 from outputs.report.write import rendered
 from outputs.results.amounts import amount
 from outputs.results.direction import UNSETTLED
-from outputs.results.numbers import Unit, number, places
+from outputs.results.numbers import Unit, fitting, number, places
 from outputs.results.outcomes import HEADLINES, Outcome, interval_name, unit
 from outputs.results.reader_names import period
 
@@ -287,21 +287,19 @@ def _parts(run: Run, record: dict) -> tuple[Section, ...]:
         outcome.key: np.abs([np.mean(part["effect"][outcome.key]) for part in record["parts"]]) for outcome in HEADLINES
     }
     score = np.max([sizes / (sizes.max() or 1.0) for sizes in total.values()], axis=0)
-    own = {outcome.key: unit(run.dataset, outcome, run.lang).factor for outcome in HEADLINES}
-    shared = {key: max(places(0, 0, sizes.max() * own[key]) - 1, 0) for key, sizes in total.items()}
+    own = {outcome.key: unit(run.dataset, outcome, run.lang) for outcome in HEADLINES}
+    own = {key: fitting(readers, total[key].max() * readers.factor) for key, readers in own.items()}
+    shared = {key: max(places(0, 0, sizes.max() * own[key].factor) - 1, 0) for key, sizes in total.items()}
     for k in np.argsort(-score, kind="stable")[:FIRST_PARTS]:
         part = record["parts"][int(k)]
         cells = [Cell(clean(part[run.lang], 160))]
-        for key, factor in own.items():
-            value = float(np.mean(part["effect"][key])) * factor
+        for key, readers in own.items():
+            value = float(np.mean(part["effect"][key])) * readers.factor
             cells.append(Cell(number(value, shared[key], signed=True), value))
         rows.append(tuple(cells))
     header = (
         run.pick(names[0].capitalize(), names[1]),
-        *(
-            f"{outcome.name(run.lang)}{run.pick(', ', '，')}{unit(run.dataset, outcome, run.lang).name}"
-            for outcome in HEADLINES
-        ),
+        *(run.pick(f"{one.en}, {own[one.key].name}", f"{one.zh}（{own[one.key].name}）") for one in HEADLINES),
     )
     text = run.pick(
         f"Each {names[0]} is run alone and left out, in {few} members; its part is the mean of what it brings alone and what is lost without it. "

@@ -36,7 +36,8 @@ WORDS = {
         "low": "number low (10 %)",
         "high": "number high (90 %)",
         "effect": "effect, %",
-        "none": "none moves it beyond chance",
+        "open": "hollow: not beyond chance in these runs",
+        "none": "no number stands out",
     },
     "zh": {
         "sources": "区间有多少来自随机因素、外部路径与参数",
@@ -52,7 +53,8 @@ WORDS = {
         "low": "参数取低值（10%）",
         "high": "参数取高值（90%）",
         "effect": "效果，%",
-        "none": "没有参数的影响超出偶然",
+        "open": "空心：在这些运行中变动未超出偶然",
+        "none": "没有影响突出的参数",
     },
 }
 
@@ -116,7 +118,7 @@ def room_shares(
     shade = np.where(beyond, np.clip(share, 0, 1), 0.0)
     ax.pcolormesh(shade, cmap="Blues", vmin=0, vmax=max(0.5, float(shade.max())), edgecolors="white", linewidth=0.5)
     ax.invert_yaxis()
-    ax.set_yticks(np.arange(len(rooms)) + 0.5, [label for _, label in rooms])
+    ax.set_yticks(np.arange(len(rooms)) + 0.5, [wrapped(label, lang, 44) for _, label in rooms])
     ax.set_xticks(np.arange(len(outcomes)) + 0.5, [wrapped(name, lang, 14) for name in outcomes.values()])
     ax.xaxis.tick_top()
     ax.tick_params(length=0)
@@ -134,15 +136,21 @@ def room_shares(
 def standing_out(
     rows: Sequence[Row], outcomes: Mapping[str, str], lang: str = "en", version: str = "", note: str = ""
 ) -> Figure:
-    """The effect at both ends of numbers whose move real runs verify, one panel per outcome; for arguments see :func:`interval_shares`."""
+    """The effect at both ends of numbers that go with it beyond chance, or whose move real runs verify, one panel per outcome.
+
+    Few runs verify little: what stands out by correlation alone is hollow. For arguments see :func:`interval_shares`.
+    """
     words, down = WORDS[lang], -(-len(outcomes) // 2)
     legend = [
         Line2D([], [], color=ORANGE, marker="o", linestyle="none", markersize=3.5, label=words["low"]),
         Line2D([], [], color=BLUE, marker="o", linestyle="none", markersize=3.5, label=words["high"]),
     ]
+    if any(float(row["beyond_chance"]) and not _verified(row) for row in rows):
+        look: dict[str, Any] = {"marker": "o", "linestyle": "none", "markersize": 3.5, "markerfacecolor": "white"}
+        legend.append(Line2D([], [], color=GREY, label=words["open"], **look))
     shown = {}
     for key in outcomes:
-        found = [row for row in rows if row["outcome"] == key and float(row["verified"])]
+        found = [row for row in rows if row["outcome"] == key and (_verified(row) or float(row["beyond_chance"]))]
         shown[key] = sorted(found, key=lambda row: -abs(float(row["moves"])))[:MOST]
     tallest = max(2, *map(len, shown.values()))
     height = down * (13.0 + 7.0 * tallest)
@@ -154,8 +162,9 @@ def standing_out(
             low, high, error = (float(row[field]) for field in ("at_low", "at_high", "error"))
             ax.hlines(place, low, high, color=PALE, linewidth=4)
             ax.hlines(place, high - 2 * error, high + 2 * error, color=INK, linewidth=0.8)
-            ax.plot(low, place, "o", color=ORANGE, markersize=3.5)
-            ax.plot(high, place, "o", color=BLUE, markersize=3.5)
+            for end, colour in ((low, ORANGE), (high, BLUE)):
+                face = colour if _verified(row) else "white"
+                ax.plot(end, place, "o", color=colour, markerfacecolor=face, markersize=3.5, zorder=3)
         ax.set_ylim(tallest - 0.4, -0.6)
         ax.set_yticks(range(len(found)), [wrapped(str(row[lang]), lang, 40) for row in found], fontsize=5.5)
         ax.tick_params(axis="y", length=0)
@@ -170,3 +179,7 @@ def standing_out(
     for ax in axes[len(outcomes) :]:
         ax.remove()
     return figure
+
+
+def _verified(row: Row) -> bool:
+    return bool(float(row["verified"]))

@@ -5,8 +5,7 @@ from functools import partial
 import numpy as np
 
 from common.text import pick
-from outputs.documents.document import Bullets, Cell, Document, Paragraph, Picture, Section, Table, numbered
-from outputs.documents.html import halves
+from outputs.documents.document import Bullets, Cell, Document, Paragraph, Picture, Section, Table, halves, numbered
 from outputs.figures.figure_page import MODEL_NAME
 from outputs.results.outcomes import Outcome
 from outputs.sweep.sweep_figure import sweep

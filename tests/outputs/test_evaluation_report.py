@@ -6,8 +6,8 @@ import json
 import numpy as np
 import pytest
 
-from outputs.documents.document import Paragraph, Table
-from outputs.documents.html import halves, page
+from outputs.documents.document import Paragraph, Table, halves
+from outputs.documents.html import page
 from outputs.evaluation.cause_file import CAUSES, FILE, as_record, read_evaluation
 from outputs.evaluation.figure import causes
 from outputs.evaluation.page import document

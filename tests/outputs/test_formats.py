@@ -4,6 +4,7 @@ import datetime
 import io
 import re
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -17,7 +18,7 @@ from typer.testing import CliRunner
 
 import run
 from common.errors import UserError
-from outputs.documents.document import Cell, Paragraph, Section, Table, Verbatim
+from outputs.documents.document import Cell, Paragraph, Section, Table, Verbatim, numbered
 from outputs.documents.document import Document as Report
 from outputs.documents.slides import Slide, write_slides
 from outputs.documents.word import write
@@ -101,6 +102,23 @@ def test_no_word_of_a_heading_is_broken(text_mm):
     scale = (found.points or 8.5) / 8.5
     for name, width in zip(header, found.mm, strict=True):
         assert width >= len(name) * LETTER_MM * scale + CELL_MM * 0.5
+
+
+def test_intervals_stand_below_their_means_before_letters_shrink():
+    header = ("组成部分", "2023", "2024", "2025", "全期")
+    rows = ((Cell("外部环境（数据）"), *(Cell("−9.26（−10.23 至 −8.29）", -9.26) for _ in range(4))),)
+    few = replace(
+        little(),
+        sections=numbered([Section("a", "A", (Table("宽", header, rows), Table("窄", header[:2], (rows[0][:2],))))]),
+    )
+    wide, narrow = word_of(few).tables
+    assert (
+        wide.rows[1].cells[1].text == "−9.26\n（−10.23 至 −8.29）" and wide.rows[1].cells[0].text == "外部环境（数据）"
+    )
+    assert narrow.rows[1].cells[1].text == "−9.26（−10.23 至 −8.29）", "where there is room it stands beside it"
+    assert min(int(size.get(qn("w:val"))) for size in wide._tbl.iter(qn("w:sz"))) >= 2 * 7.5, (
+        "beside it they had 6.5 points"
+    )
 
 
 def office(path: Path, place: bool) -> Path:

@@ -31,7 +31,7 @@ STANDING = [
     {"name": f"room.number_{k}", "en": f"A number that stands out, {k}", "zh": f"影响突出的参数{k}", "outcome": outcome}
     | {"beyond_chance": beyond, "verified": verified, "correlation": 0.5, "share": 0.2}
     | {"at_low": 1.25, "at_high": 2.5 + k, "moves": 1.25 + k, "error": 0.1}
-    for k, beyond, verified in ((0, 1, 1), (1, 0, 1), (2, 0, 0))
+    for k, beyond, verified in ((0, 1, 1), (1, 0, 1), (2, 0, 0), (3, 1, 0))
     for outcome in ("fdi", "visitors")
 ]
 
@@ -50,9 +50,19 @@ def test_sources_rooms_and_numbers_are_shown(lang):
     assert all(any(text.startswith(one) for text in texts) for one in outcomes.values())
     texts = drawn(room_shares(ROOMS, outcomes, lang, "0.1", "note"), lang)
     assert {"37 ± 6", "−2 ± 6", f"{ROOMS[0][lang]} (20)"} <= texts
-    texts = {text.replace(" ", "") for text in drawn(standing_out(STANDING, outcomes, lang, "0.1", "note"), lang)}
+    figure = standing_out(STANDING, outcomes, lang, "0.1", "note")
+    texts = {text.replace(" ", "") for text in drawn(figure, lang)}
     assert {STANDING[0][lang].replace(" ", ""), STANDING[2][lang].replace(" ", "")} <= texts
-    assert STANDING[4][lang].replace(" ", "") not in texts  # runs did not verify it
+    assert STANDING[4][lang].replace(" ", "") not in texts  # it stands out in nothing
+    assert STANDING[6][lang].replace(" ", "") in texts  # by correlation: hollow
+    hollow = [line.get_markerfacecolor() == "white" for line in figure.axes[0].lines if line.get_marker() == "o"]
+    assert sum(hollow) == 2 and len(hollow) == 6
+    long = [
+        {**row, "en": "laboratories, universities and the transfer of their results", "zh": "试" * 60} for row in ROOMS
+    ]
+    figure = room_shares(long, outcomes, lang, "0.1", "note")
+    drawn(figure, lang)
+    assert all(label.get_window_extent().x0 >= 0 for label in figure.axes[0].get_yticklabels()), "on the page"
 
 
 @LANGUAGES
