@@ -124,7 +124,7 @@ def members(values: np.ndarray, parts: list[str]) -> Figure:
     return figure
 
 
-members(values, ["0 → 72 h", "72 → 240 h"])
+members(values, ["0 → 72 小时", "72 → 240 小时"] if ZH else ["0 → 72 h", "72 → 240 h"])
 
 # %% [markdown]
 # ## A few experiments (几个实验)

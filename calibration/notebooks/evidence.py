@@ -148,7 +148,7 @@ for told in breaks(INDICATOR_NAMES):
     print("-", told[LANG])
 
 # %% [markdown]
-# ## Nanjing and its rivals, 2010-2022 (南京与对手城市)
+# ## Nanjing and its rivals, 2010-2022 (南京与竞争城市)
 #
 # Lines are the panel (`model/data/panel.csv`), cut where a definition breaks; a ring marks the first year of a new
 # definition. Nanjing's FDI is drawn on the scope of 2022, and dashed as it was published. Grey: the closed border.
@@ -162,7 +162,7 @@ TICKS = (0.25, 0.5, 1, 2.5, 5, 10, 20)
 @styled
 def past() -> Figure:
     """Yearly visitors and FDI of Nanjing and six rivals, each stretch of one definition a line of its own."""
-    title = "南京与对手城市，2010—2022年" if ZH else "Nanjing and its rivals, 2010-2022"
+    title = "南京与竞争城市，2010—2022年" if ZH else "Nanjing and its rivals, 2010-2022"
     what = (
         "线在口径变动处断开；圆环为新口径首年"
         if ZH
@@ -194,7 +194,7 @@ def past() -> Figure:
         ax.set_xticks(range(2010, 2023, 2))
         ax.grid(axis="y")
         name = INDICATOR_NAMES[indicator][ZH]
-        ax.set_title(f"{name[0].upper()}{name[1:]} ({zh if ZH else en})")
+        ax.set_title(f"{name}（{zh}）" if ZH else f"{name[0].upper()}{name[1:]} ({en})")
     return figure
 
 

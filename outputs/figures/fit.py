@@ -48,6 +48,11 @@ def footer(lang: str, version: str, note: str) -> tuple[str, str]:
     return (note, f"{'来源' if lang == 'zh' else 'Source'}{'：' if lang == 'zh' else ': '}{MODEL_NAME[lang]} {version}")
 
 
+def bracketed(name: str, more: str, lang: str) -> str:
+    """A name with something in the brackets of the language behind it."""
+    return f"{name}（{more}）" if lang == "zh" else f"{name} ({more})"
+
+
 def wrapped(text: str, lang: str, width: int) -> str:
     """A name over as many lines as it needs, each about ``width`` Latin letters wide."""
     if lang == "zh":
@@ -57,10 +62,18 @@ def wrapped(text: str, lang: str, width: int) -> str:
     return textwrap.fill(text, width)
 
 
-def _rows_axes(figure: Figure, names: Sequence[str], **more: Any) -> Any:
-    ax = figure.subplots(**more)
+LONGEST, SMALL = 56, 5.5
+"""Letters of a name that stands in one line; size of those in two, points."""
+
+
+def _rows_axes(figure: Figure, names: Sequence[str], lang: str) -> Any:
+    ax = figure.subplots()
     ax.set_ylim(len(names) - 0.4, -0.6)
-    ax.set_yticks(range(len(names)), names)
+    ax.set_yticks(range(len(names)), [wrapped(name, lang, LONGEST) for name in names])
+    for label in ax.get_yticklabels():
+        if "\n" in label.get_text():
+            label.set_fontsize(SMALL)
+            label.set_linespacing(0.95)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
@@ -87,7 +100,7 @@ def fitted_targets(rows: Sequence[Row], lang: str = "en", version: str = "", not
     figure = page(
         footer(lang, version, note), lang, words["targets"], words["targets_sub"], 2, 3.6 * len(rows) + 12, legend
     )
-    ax = _rows_axes(figure, [str(row[lang]) for row in rows])
+    ax = _rows_axes(figure, [str(row[lang]) for row in rows], lang)
     for place, row in enumerate(rows):
         counted, error = float(row["counted"]), float(row["error"])
         ax.barh(place, math.exp(error) - math.exp(-error), left=math.exp(-error), height=0.9, color=PALE, zorder=1)
@@ -130,7 +143,7 @@ def fitted_parameters(
     figure = page(
         footer(lang, version, note), lang, words["parameters"], words["parameters_sub"], 2, 3.9 * len(rows) + 12, legend
     )
-    ax = _rows_axes(figure, [str(row[lang]) for row in rows])
+    ax = _rows_axes(figure, [str(row[lang]) for row in rows], lang)
     ax.axvspan(-1.2816, 1.2816, color=PALE, alpha=0.6, zorder=0)
     ax.hlines(range(len(rows)), scores[0], scores[2], color=BLUE, linewidth=1.8)
     ax.plot(scores[1], range(len(rows)), "o", color=BLUE, markersize=3)

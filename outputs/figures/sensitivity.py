@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 
 from outputs.figures.axes import plain
 from outputs.figures.figure_page import page
-from outputs.figures.fit import footer, wrapped
+from outputs.figures.fit import bracketed, footer, wrapped
 from outputs.figures.style import BLUE, GREY, INK, ORANGE, PALE, styled
 
 Row = Mapping[str, Any]
@@ -92,7 +92,7 @@ def interval_shares(
         ax.set_xlim(0, 125)
         ax.set_xticks(range(0, 101, 25))
         ax.grid(axis="x")
-        ax.set_title(f"{name} ({words['spread'].format(float(found[0]['spread']))})")
+        ax.set_title(bracketed(name, words["spread"].format(float(found[0]["spread"])), lang))
     for ax in axes[max(len(outcomes) - 2, 0) : len(outcomes)]:
         ax.set_xlabel(words["share"])
     for ax in axes[len(outcomes) :]:
@@ -106,7 +106,7 @@ def room_shares(
 ) -> Figure:
     """Linear shares of rooms of numbers as a table of shades; for arguments see :func:`interval_shares`."""
     words = WORDS[lang]
-    rooms = list(dict.fromkeys((row["room"], f"{row[lang]} ({row['numbers']:.0f})") for row in rows))
+    rooms = list(dict.fromkeys((row["room"], bracketed(row[lang], f"{row['numbers']:.0f}", lang)) for row in rows))
     by = {(row["room"], row["outcome"]): row for row in rows}
     share, error, chance = (
         np.array([[float(by[room, one][field]) for one in outcomes] for room, _ in rooms])

@@ -22,7 +22,9 @@ def table(name):
 def drawn(figure, lang) -> set[str]:
     """Draws the figure (a missing glyph or a layout that fails is a warning, and so an error); gives its texts."""
     assert len(as_bytes(figure, footer(lang, "0.1", "note"), lang, "png", dpi=60)) > 5000
-    return {text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
+    for ax in figure.axes:
+        assert all(label.get_window_extent().x0 > 0 for label in ax.get_yticklabels()), "a name is cut off"
+    return {text.get_text().replace("\n", " ") for text in figure.findobj(lambda artist: hasattr(artist, "get_text"))}
 
 
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])

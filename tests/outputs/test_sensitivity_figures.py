@@ -9,7 +9,7 @@ from calibration.interval_page import END, STARTS, filled, held, interval, name
 from calibration.page import PAGES
 from calibration.swapped_members import SOURCES
 from outputs.figures.figure_files import as_bytes
-from outputs.figures.fit import footer
+from outputs.figures.fit import bracketed, footer
 from outputs.figures.sensitivity import interval_shares, room_shares, standing_out
 
 LANGUAGES = pytest.mark.parametrize("lang", ["en", "zh"])
@@ -49,7 +49,7 @@ def test_sources_rooms_and_numbers_are_shown(lang):
     assert {label[lang == "zh"] for label in SOURCES.values()} <= texts
     assert all(any(text.startswith(one) for text in texts) for one in outcomes.values())
     texts = drawn(room_shares(ROOMS, outcomes, lang, "0.1", "note"), lang)
-    assert {"37 ± 6", "−2 ± 6", f"{ROOMS[0][lang]} (20)"} <= texts
+    assert {"37 ± 6", "−2 ± 6", bracketed(ROOMS[0][lang], "20", lang)} <= texts
     figure = standing_out(STANDING, outcomes, lang, "0.1", "note")
     texts = {text.replace(" ", "") for text in drawn(figure, lang)}
     assert {STANDING[0][lang].replace(" ", ""), STANDING[2][lang].replace(" ", "")} <= texts
