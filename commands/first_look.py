@@ -145,15 +145,24 @@ def looked_at(prepared: Prepared, folder: Path, console: Console) -> Generator[t
     look = FirstLook(prepared, folder, console.lang)
     left = [] if sys.stderr.isatty() else look.wanted
 
+    laid_out: tuple[Table, int, RenderableType] | None = None
+
     def table() -> "RenderableType | None":
+        """Lines of the table, which a terminal asks for far more often than there is another."""
+        nonlocal laid_out
         seen = look.table()
         if seen is None:
             return None
         from rich.console import Console as RichConsole
+        from rich.segment import SegmentLines
 
         from commands.screen import fitted
 
-        return fitted(seen, RichConsole(stderr=True), LEVELS)
+        screen = RichConsole(stderr=True, markup=False, emoji=False, highlight=False)
+        if laid_out is None or laid_out[0] is not seen or laid_out[1] != screen.width:
+            lines = screen.render_lines(fitted(seen, screen, LEVELS), pad=False)
+            laid_out = seen, screen.width, SegmentLines(lines, new_lines=True)
+        return laid_out[2]
 
     with members_done(prepared.scenario.name, console, above=table) as progress:
 

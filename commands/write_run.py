@@ -22,7 +22,7 @@ from outputs.results.summary_rows import summary_csv
 from scenarios.ledger.grades import task_grades
 from scenarios.running import ensemble
 from scenarios.running.city_share import Part
-from scenarios.running.idle_rules import idle_brakes, unflown_support
+from scenarios.running.idle_rules import Noted, idle_brakes, unflown_support
 from scenarios.running.late_tasks import late_tasks
 from scenarios.running.member import CITY, HISTORY, PLANNED, PROCESS
 from scenarios.running.prepare import Prepared
@@ -41,13 +41,14 @@ class RunFiles:
 
     def __init__(self, prepared: Prepared, done: ensemble.Ensemble, run: Path, lang: str) -> None:
         self._prepared, self._done, self._run, self._lang = prepared, done, run, lang
+        self._noted = Noted(done)
         self._record: dict = {}
         self._dataset: xr.Dataset
         self._known: Facts
 
     def results(self) -> None:
         """Write what figures are drawn from."""
-        write_results(self._prepared, self._done, self._run / "results.nc")
+        write_results(self._prepared, self._noted, self._run / "results.nc")
         if self._prepared.job.before:
             (self._run / HISTORY).mkdir()
             write_history(self._prepared, self._done, self._run / HISTORY / "results.nc")
@@ -83,8 +84,8 @@ class RunFiles:
         record["idle_tasks"] = [item._asdict() for item in idle_tasks(prepared.job)]
         record["task_evidence"] = task_grades()
         record["late_tasks"] = [item._asdict() for item in late_tasks(prepared.job)]
-        record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, done)]
-        record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, done)]
+        record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, self._noted.brief)]
+        record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, self._noted.brief)]
         if ledger := keep(prepared, run):
             record["ledger"] = ledger
         dataset, parts = self._dataset, parts_of(run)

@@ -20,7 +20,17 @@ from outputs.results.numbers import (
     places,
     share_of_level,
 )
-from outputs.results.outcomes import HEADLINES, LEVELS, Outcome, effect, few_note, interval_name, quantiles, unit
+from outputs.results.outcomes import (
+    HEADLINES,
+    LEVELS,
+    Outcome,
+    difference,
+    effect,
+    few_note,
+    interval_name,
+    quantiles,
+    unit,
+)
 from outputs.results.part_of_effect import part_effect
 from outputs.results.reader_names import period
 from outputs.results.summary_rows import COST, is_stock, over, present
@@ -58,12 +68,12 @@ def closing_rows(dataset: xr.Dataset, lang: str, outcomes: Sequence[Outcome] | N
     """
     rows = []
     for outcome in present(dataset) if outcomes is None else outcomes:
-        values, own = over(dataset, outcome).compute(), unit(dataset, outcome, lang)
-        shown = fitting(own, *(values.mean("member").values * own.factor))
+        values, own = over(dataset, outcome).values, unit(dataset, outcome, lang)
+        shown = fitting(own, *(values.mean(axis=1) * own.factor))
         values = values * shown.factor
-        base, scenario = (float(values.sel(variant=name).mean()) for name in ("counterfactual", "scenario"))
-        change = effect(values)
-        low, high = quantiles(change.values, LEVELS["80"])
+        base, scenario = map(float, values.mean(axis=1))
+        change = difference(*values)
+        low, high = quantiles(change, LEVELS["80"])
         decimals, mean = level_places(shown.name, base, scenario), float(change.mean())
         # Both levels are then printed alike, as none is between them.
         still = negligible(base, mean, float(low), float(high))

@@ -4,7 +4,7 @@ The engine of h5netcdf looks every dimension up again for each property of each 
 of a run that takes four times as long. What is read is the same.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import h5py
@@ -28,6 +28,8 @@ TEXT = h5py.string_dtype()
 """How numpy holds texts of their own lengths."""
 TEXT_IN_MEMORY = h5py.h5t.py_create(TEXT)
 """The same for HDF5."""
+Scales = dict[h5py.h5d.DatasetID, str]
+"""Dimensions of a file that have been met, with their names."""
 
 
 class ResultsEngine(BackendEntrypoint):
@@ -36,7 +38,7 @@ class ResultsEngine(BackendEntrypoint):
     def open_dataset(
         self, filename_or_obj: Any, *, drop_variables: Any = None, only: Collection[str] | None = None
     ) -> xr.Dataset:
-        """Return the variables of the file's root; ``only`` those named, with the labels of dimensions, takes less time.
+        """Return the variables of the file's root; ``only`` those named, with the labels of their dimensions, takes less time.
 
         Raises:
             OSError: the file is none of HDF5, or cannot be read.
@@ -52,13 +54,23 @@ class _Store(AbstractDataStore):
         self.path, self.files, self.only = path, CachingFileManager(h5py.File, path, mode="r"), only
 
     def get_variables(self) -> Mapping[str, xr.Variable]:
-        datasets = {name: item for name, item in self.files.acquire().items() if isinstance(item, h5py.Dataset)}
-        scales = {dataset.id: name for name, dataset in datasets.items() if dataset.is_scale}
+        file, scales = self.files.acquire(), Scales()
+        if self.only is None:
+            found = self._variables(file, file, scales)
+        else:
+            found = self._variables(file, [name for name in file if name.removeprefix(ESCAPE) in self.only], scales)
+            dimensions = {dimension for variable in found.values() for dimension in variable.dims}
+            found |= self._variables(file, [name for name in file if name in dimensions and name not in found], scales)
+        return {name.removeprefix(ESCAPE): variable for name, variable in found.items()}
+
+    def _variables(self, file: h5py.File, names: Iterable[str], scales: Scales) -> dict[str, xr.Variable]:
+        """The variables among the datasets of the file with these names, by their names in HDF5."""
+        datasets = ((name, file[name]) for name in names)
         return {
-            name.removeprefix(ESCAPE): self._variable(name, dataset, scales)
-            for name, dataset in datasets.items()
-            if (self.only is None or dataset.id in scales or name in self.only)
-            and not (dataset.id in scales and dataset.attrs["NAME"].startswith(NO_VARIABLE))
+            name: self._variable(name, dataset, scales)
+            for name, dataset in datasets
+            if isinstance(dataset, h5py.Dataset)
+            and not (dataset.is_scale and dataset.attrs["NAME"].startswith(NO_VARIABLE))
         }
 
     def get_attrs(self) -> Mapping[str, Any]:
@@ -67,7 +79,7 @@ class _Store(AbstractDataStore):
     def close(self) -> None:
         self.files.close()
 
-    def _variable(self, name: str, dataset: h5py.Dataset, scales: Mapping[h5py.h5d.DatasetID, str]) -> xr.Variable:
+    def _variable(self, name: str, dataset: h5py.Dataset, scales: Scales) -> xr.Variable:
         dimensions, attributes = _dimensions(name, dataset, scales), _attributes(dataset)
         if h5py.check_string_dtype(dataset.dtype) is not None:  # xarray would read texts now too, by a longer way
             return xr.Variable(dimensions, dataset.asstr()[()].astype(str), attributes)
@@ -127,8 +139,17 @@ def _attribute(of: h5py.HLObject, name: str, known: Attributes) -> Any:
     return value.decode() if isinstance(value, bytes) and name != "_FillValue" else value
 
 
-def _dimensions(name: str, dataset: h5py.Dataset, scales: Mapping[h5py.h5d.DatasetID, str]) -> tuple[str, ...]:
-    if dataset.id in scales:
+def _dimensions(name: str, dataset: h5py.Dataset, scales: Scales) -> tuple[str, ...]:
+    if dataset.is_scale:
+        scales[dataset.id] = name
         return (name,)
     references = dataset.attrs["DIMENSION_LIST"] if dataset.ndim else ()
-    return tuple(scales[h5py.h5r.dereference(axis[-1], dataset.id)] for axis in references)
+    return tuple(_dimension(axis[-1], dataset.id, scales) for axis in references)
+
+
+def _dimension(reference: h5py.h5r.Reference, beside: h5py.h5d.DatasetID, scales: Scales) -> str:
+    """The name of the scale that is referred to, for which HDF5 searches the file where it is not known yet."""
+    scale = h5py.h5r.dereference(reference, beside)
+    if scale not in scales:
+        scales[scale] = h5py.h5r.get_name(reference, beside).decode().removeprefix("/")
+    return scales[scale]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 RUNS = Path("outputs/runs")
 """Where runs are kept unless the reader says otherwise."""
+_ALWAYS = {"variant", "member", "month"}
+"""Dimensions of every run."""
 
 
 def find_run(run: str | Path, out: str | Path = RUNS) -> Path:
@@ -46,7 +48,7 @@ def open_run(run: str | Path, out: str | Path = RUNS, only: Collection[str] | No
         only: variables that are wanted, where few of many are; all where not given.
 
     Returns:
-        One dataset with the dimensions ``variant``, ``member``, ``month`` and those of each variable.
+        One dataset with the dimensions ``variant``, ``member``, ``month`` and those of each variable that is wanted.
 
     Raises:
         UserError: no such run, a file that is not ours, was cut short, is damaged, or has another version's form.
@@ -57,6 +59,8 @@ def open_run(run: str | Path, out: str | Path = RUNS, only: Collection[str] | No
 
     path = find_run(run, out) / "results.nc"
     _check_bytes(path)
+    if only is not None:
+        only = {*only, *_ALWAYS}
     try:
         dataset = xr.open_dataset(path, engine=ResultsEngine, only=only)
     except (OSError, ValueError, RuntimeError, KeyError) as error:
@@ -98,7 +102,7 @@ def _check(dataset: xr.Dataset, path: Path) -> None:
     from outputs.results.store import FORMAT
 
     form = dataset.attrs.get("results_format")
-    if form is None or not {"variant", "member", "month"} <= set(dataset.dims):
+    if form is None or not _ALWAYS <= set(dataset.dims):
         raise UserError(
             f"{path} is a netCDF file, but not a result of this model", f"{path} 是 netCDF 文件，但不是本模型的结果"
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
+import operator
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 
@@ -65,8 +67,8 @@ def monthly(dataset: Mapping[Hashable, xr.DataArray], outcome: Outcome) -> xr.Da
     Raises:
         KeyError: the dataset lacks a variable of the outcome.
     """
-    flow = cast("xr.DataArray", sum(total(dataset[name]) for name in outcome.variables))
-    return flow.transpose("variant", "member", "month")
+    flow = functools.reduce(operator.add, (total(dataset[name]) for name in outcome.variables))
+    return flow if flow.dims == KEPT else flow.transpose(*KEPT)
 
 
 def load(dataset: xr.Dataset, outcomes: Iterable[Outcome]) -> None:
