@@ -27,7 +27,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "header": (
             "Sector",
             "Zone",
-            "Scenario",
+            "Scenario, mean",
             *(f"Effect, {name.lower()}" for name in INTERVAL_HEADER["en"]),
             "Unit",
         ),
@@ -39,7 +39,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "hardly": "分行业、分片区外资：无明显变化",
         "name": "{zone}的{sector}",
         "subtitle": "分行业、分片区实际使用外资，全期合计，{unit}，均值；方括号：{span}包含零",
-        "header": ("行业", "片区", "情景", *(f"效果{name}" for name in INTERVAL_HEADER["zh"]), "单位"),
+        "header": ("行业", "片区", "情景均值", *(f"效果{name}" for name in INTERVAL_HEADER["zh"]), "单位"),
         "panels": ("情景", "效果（情景减对照情景）"),
         "wrap": {1: 6, 2: 6},
     },

@@ -29,7 +29,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "header": (
             "Zone",
             "Use",
-            "Counterfactual rent",
+            "Counterfactual rent, {unit}",
             *(f"Change, %, {name.lower()}" for name in INTERVAL_HEADER["en"]),
         ),
         "label": "change, %",
@@ -39,7 +39,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "things": "各片区各用途租金",
         "subtitle": "租金变化，最后{months}个月均值；括号内为对照情景的租金，{unit}",
         "name": "{zone}{use}租金",
-        "header": ("片区", "用途", "对照情景租金", *(f"变化（%）{name}" for name in INTERVAL_HEADER["zh"])),
+        "header": ("片区", "用途", "对照情景租金（{unit}）", *(f"变化（%）{name}" for name in INTERVAL_HEADER["zh"])),
         "label": "变化，%",
         "row": "{use}（{rent}）",
     },
@@ -86,7 +86,8 @@ def rents(dataset: xr.Dataset, lang: str = "en", columns: int = 2) -> Figure:
     _zero(axes)
     for ax in axes[-abreast:]:
         ax.set_xlabel(words["label"])
-    return keep(figure, words["header"], rows, dataset.sizes["member"])
+    header = [head.format(unit=unit_name) for head in words["header"]]
+    return keep(figure, header, rows, dataset.sizes["member"])
 
 
 def _finding(change: np.ndarray, built: np.ndarray, zones: list[str], uses: list[str], lang: str) -> str:

@@ -2,24 +2,25 @@
 
 import io
 import math
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from outputs.documents.document import Bullets, Paragraph, Picture
 from outputs.documents.page_words import labels
 from outputs.documents.watching import watch
-from outputs.figures.figure_numbers import numbers_of
+from outputs.figures.figure_numbers import FigureNumbers, numbers_of
 from outputs.report.answer import answer
 from outputs.report.method import provenance_table
 from outputs.report.run import Run
 from outputs.results.numbers import places
-from outputs.results.run_sheets import Labelled, by_month, by_period, write_sheet
+from outputs.results.run_sheets import MOST_DECIMALS, Labelled, by_month, by_period, write_sheet
 from outputs.results.workbook import Looks, print_wide, stamped
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-_SHEETS = {"en": ("Summary", "Outcomes", "Monthly", "Provenance"), "zh": ("摘要", "结果", "逐月", "数据来源")}
+_SHEETS = {"en": ("Summary", "Outcomes", "Monthly", "Provenance"), "zh": ("摘要", "结果", "逐月", "运行记录")}
 _HEAD = 3
 """Row of the headings on the sheet of a figure."""
 _LETTERS, _LINE_PT = 105, 15
@@ -63,23 +64,41 @@ def _figure(book: "Workbook", looks: Looks, picture: Picture, run: Run) -> None:
     sheet = book.add_worksheet(named)
     sheet.write_string(0, 0, f"{named}  {picture.caption}", looks.title)
     sheet.write_string(1, 0, str(figure.get_label()))
+    shown = _decimals(numbers)
     for column, head in enumerate(numbers.header):
         words = all(isinstance(row[column], str) or row[column] is None for row in numbers.rows)
         sheet.write_string(_HEAD, column, head, looks.head if words else looks.head_right)
         values = [row[column] for row in numbers.rows]
-        known = [abs(value) for value in values if isinstance(value, int | float) and math.isfinite(value)]
-        # four digits of the largest value are shown; the cell holds them all
-        decimals = min(max(places(0, 0, *known), 0), 4) if known else 0
         whole, longest = all(isinstance(value, int) for value in values), len(head)
         for row, value in enumerate(values, _HEAD + 1):
             if isinstance(value, str):
                 sheet.write_string(row, column, value)
                 longest = max(longest, sum(1 + (ord(c) >= 0x2E80) for c in value))
             elif value is not None and math.isfinite(value):
-                sheet.write_number(row, column, value, looks.number(0 if whole else decimals))
+                sheet.write_number(
+                    row, column, value, looks.number(0 if whole else shown[row - _HEAD - 1, "%" in head])
+                )
         sheet.set_column(column, column, min(max(longest + 2, 10), 40) if words else 14)
     sheet.freeze_panes(_HEAD + 1, 1)
     print_wide(sheet, _HEAD)
+
+
+def _decimals(numbers: FigureNumbers) -> dict[tuple[int, bool], int]:
+    """Decimals of the numbers of each row, of those in per cent and of the others: the cells hold more.
+
+    Four digits of the largest number of its series are shown, which are the rows that differ by their months alone.
+    """
+    largest = defaultdict[tuple[tuple[str, ...], bool], float](float)
+    series = [tuple(cell for cell in row if isinstance(cell, str) and cell[:1].isalpha()) for row in numbers.rows]
+    for row, name in zip(numbers.rows, series, strict=True):
+        for head, cell in zip(numbers.header, row, strict=True):
+            if isinstance(cell, int | float) and math.isfinite(cell):
+                largest[name, "%" in head] = max(largest[name, "%" in head], abs(cell))
+    return {
+        (k, kind): min(max(places(0, 0, largest[name, kind]), 0), MOST_DECIMALS)
+        for k, name in enumerate(series)
+        for kind in (False, True)
+    }
 
 
 def _summary(book: "Workbook", looks: Looks, runs: Sequence[Run], name: str) -> None:
