@@ -51,6 +51,7 @@ from outputs.evaluation.cause_file import CAUSES, read_evaluation
 from outputs.evaluation.figure import causes
 from outputs.evaluation.words import of_cause
 from outputs.results.conditioning import conditioning_of, conditioning_sentences, figure_name
+from outputs.results.numbers import number, places
 from outputs.results.outcomes import HEADLINES
 from scenarios.reading.options import with_options
 from scenarios.reading.reader import read
@@ -123,12 +124,19 @@ print(*sorted(path.name for path in folder.iterdir()), sep="\n")
 # %%
 record = conditioning_of(folder)
 print(*conditioning_sentences(record, LANG), sep="\n")
+
+
+def short(value: float) -> str:
+    """Four digits, in the unit of the file of figures."""
+    return number(value, places(0, 0, value))
+
+
 pd.DataFrame(
     {
         "figure": [figure_name(one, LANG) for one in record["figures"]],
-        "observed": [one["value"] for one in record["figures"]],
-        "before": [one["before"][0] for one in record["figures"]],
-        "after": [one["after"][0] for one in record["figures"]],
+        "observed": [short(one["value"]) for one in record["figures"]],
+        "before": [short(one["before"][0]) for one in record["figures"]],
+        "after": [short(one["after"][0]) for one in record["figures"]],
         "pull": [round(one["pull"], 2) for one in record["figures"]],
         "not explained": [one["unexplained"] for one in record["figures"]],
     }
@@ -153,8 +161,11 @@ for outcome in HEADLINES:
     parts = found["causes"][outcome.key]["total"]
     row = {"expected": np.mean(parts["expected"])}
     row |= {of_cause(cause, True, LANG): np.mean(parts[cause]) for cause in CAUSES}
-    rows.append({"outcome": outcome.name(LANG), **row, "all": np.mean(parts["came"])})
-parts = pd.DataFrame(rows).set_index("outcome")
+    units = dataset[outcome.variables[0]].attrs["units"]
+    rows.append(
+        {"outcome": outcome.name(LANG), "unit": units.replace("1", "persons"), **row, "all": np.mean(parts["came"])}
+    )
+parts = pd.DataFrame(rows).set_index(["outcome", "unit"])
 assert np.allclose(parts.drop(columns="all").sum(axis=1), parts["all"])  # they add up
 parts.round(1)
 

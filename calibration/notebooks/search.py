@@ -52,6 +52,8 @@ from scenarios.searching.space import allowed
 from scenarios.searching.stages import search
 from scenarios.searching.surrogate import fit
 
+LANG = "en"  # or "zh"
+ZH = LANG == "zh"
 SMALL = os.environ.get("NOTEBOOK_BUDGET") == "small"
 pd.set_option("display.max_colwidth", 70)
 
@@ -132,9 +134,10 @@ def left_out() -> Figure:
     ax.plot(value.predicted, effects.mean(axis=1), "o", color="white", markeredgecolor=BLUE)
     ends = [float(min(value.predicted.min(), 0)), float(value.predicted.max())]
     ax.plot(ends, ends, color=INK, linewidth=0.7)
-    ax.set_xlabel("Told by the stand-in that has not seen the plan")
-    ax.set_ylabel(f"Measured: {want.title.en.lower()}")
-    ax.set_title(f"{100 * value.explained:.0f} % of the differences explained")
+    ax.set_xlabel("代理模型的估计（拟合时未用该方案）" if ZH else "Told by the stand-in that has not seen the plan")
+    ax.set_ylabel(f"实测：{want.title.zh}" if ZH else f"Measured: {want.title.en.lower()}")
+    share = min(100 * value.explained, 99.9)  # no stand-in explains all
+    ax.set_title(f"解释了差异的{share:.1f}%" if ZH else f"{share:.1f} % of the differences explained")
     return figure
 
 

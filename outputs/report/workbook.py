@@ -76,7 +76,7 @@ def _figure(book: "Workbook", looks: Looks, picture: Picture, run: Run) -> None:
                 longest = max(longest, sum(1 + (ord(c) >= 0x2E80) for c in value))
             elif value is not None and math.isfinite(value):
                 sheet.write_number(
-                    row, column, value, looks.number(0 if whole else shown[row - _HEAD - 1, "%" in head])
+                    row, column, value, looks.number(0 if whole else shown[row - _HEAD - 1, _in_percent(head)])
                 )
         sheet.set_column(column, column, min(max(longest + 2, 10), 40) if words else 14)
     sheet.freeze_panes(_HEAD + 1, 1)
@@ -93,12 +93,18 @@ def _decimals(numbers: FigureNumbers) -> dict[tuple[int, bool], int]:
     for row, name in zip(numbers.rows, series, strict=True):
         for head, cell in zip(numbers.header, row, strict=True):
             if isinstance(cell, int | float) and math.isfinite(cell):
-                largest[name, "%" in head] = max(largest[name, "%" in head], abs(cell))
+                kind = name, _in_percent(head)
+                largest[kind] = max(largest[kind], abs(cell))
     return {
         (k, kind): min(max(places(0, 0, largest[name, kind]), 0), MOST_DECIMALS)
         for k, name in enumerate(series)
         for kind in (False, True)
     }
+
+
+def _in_percent(head: str) -> bool:
+    """Whether numbers are in per cent; a quantile of 25 % of something else is not."""
+    return "%" in head.replace("%分位数", "")
 
 
 def _summary(book: "Workbook", looks: Looks, runs: Sequence[Run], name: str) -> None:

@@ -202,7 +202,8 @@ def test_the_workbook_says_of_each_row_which_run_months_and_members_it_is_of(lan
 def test_the_workbook_has_a_sheet_for_each_figure_with_numbers(lang, monkeypatch):
     def draw(run, name, columns):
         figure = Figure(label=f"found in {name}")
-        return keep(figure, ("What", "Mean"), [("a", 1.5), ("b", None), ("c", 5210.4)]) if name != "risks" else figure
+        rows = [("a", 1.5, 0.5, 12.0), ("b", None, None, None), ("c", 5210.4, 1.0, 0.5)]
+        return keep(figure, ("What", "Mean", "25%分位数", "Change, %"), rows) if name != "risks" else figure
 
     monkeypatch.setattr(pictures, "_draw", draw)
     monkeypatch.setattr(pictures, "_draw_own_sources", lambda run, columns: draw(run, "sources", columns))
@@ -213,9 +214,8 @@ def test_the_workbook_has_a_sheet_for_each_figure_with_numbers(lang, monkeypatch
     assert added[0].title == {"zh": "图1", "en": "Figure 1"}[lang] and added[0]["A1"].value.startswith(added[0].title)
     assert added[0]["A2"].value == "found in answer-strip"
     assert [[cell.value for cell in row] for row in added[0]["A4:B6"]] == [["What", "Mean"], ["a", 1.5], ["b", None]]
-    assert [added[0][cell].number_format for cell in ("B5", "B7")] == ["#,##0.000", "#,##0"], (
-        "each series its own digits"
-    )
+    forms = [added[0][cell].number_format for cell in ("B5", "C5", "D5", "B7", "C7", "D7")]
+    assert forms == ["#,##0.000", "#,##0.000", "#,##0.00", "#,##0", "#,##0", "#,##0.0000"], "each series its own digits"
 
 
 @pytest.mark.parametrize("lang", ["zh", pytest.param("en", marks=pytest.mark.long)])
