@@ -68,6 +68,7 @@ def monthly(dataset: Mapping[Hashable, xr.DataArray], outcome: Outcome) -> xr.Da
         KeyError: the dataset lacks a variable of the outcome.
     """
     flow = functools.reduce(operator.add, (total(dataset[name]) for name in outcome.variables))
+    flow.variable.load()  # also where nothing was to be added up: the file may be closed before somebody looks
     return flow if flow.dims == KEPT else flow.transpose(*KEPT)
 
 
