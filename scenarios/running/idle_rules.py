@@ -64,7 +64,7 @@ class Noted:
         """
         pair = self._whole.load(member)
         self.brief.known[member] = {
-            part: {name: pair[part][name] for name in (_RISK, _FLIGHTS)}
+            part: {name: pair[part][name] for name in (_RISK, _FLIGHTS) if name in pair[part]}
             for part in (_SCENARIO, HISTORY)
             if part in pair
         }

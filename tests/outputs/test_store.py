@@ -155,6 +155,17 @@ def test_a_file_of_another_version_is_refused(run, form):
         open_run(run)
 
 
+@pytest.mark.parametrize(("name", "labels"), [("visitors", "origin"), ("risk", "risk_key"), ("gdp", "month")])
+def test_only_what_is_wanted_is_read_with_the_labels_of_its_dimensions(run, name, labels):
+    with open_run(run, only=[name, *([labels] if labels.endswith("_key") else [])]) as found, open_run(run) as whole:
+        assert list(found.data_vars) == [name]
+        assert set(found.coords) == {"variant", "member", "month", labels}
+        xr.testing.assert_identical(
+            found[name].drop_vars(labels),
+            whole[name].drop_vars(set(whole[name].coords) - {"variant", "member", "month"} | {labels}),
+        )
+
+
 def test_what_is_read_is_what_the_engine_of_h5netcdf_reads(run):
     path = run / "results.nc"
     with xr.open_dataset(path, engine="h5netcdf") as known, xr.open_dataset(path, engine=ResultsEngine) as found:
