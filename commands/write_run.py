@@ -22,6 +22,7 @@ from outputs.results.summary_rows import summary_csv
 from scenarios.ledger.grades import task_grades
 from scenarios.running import ensemble
 from scenarios.running.city_share import Part
+from scenarios.running.fired_triggers import fired_triggers
 from scenarios.running.idle_rules import Noted, idle_brakes, unflown_support
 from scenarios.running.late_tasks import late_tasks
 from scenarios.running.member import CITY, HISTORY, PLANNED, PROCESS
@@ -86,6 +87,7 @@ class RunFiles:
         record["late_tasks"] = [item._asdict() for item in late_tasks(prepared.job)]
         record["idle_brakes"] = [item._asdict() for item in idle_brakes(prepared.job, self._noted.brief)]
         record["unflown_support"] = [item._asdict() for item in unflown_support(prepared.job, self._noted.brief)]
+        record["fired_triggers"] = [item._asdict() for item in fired_triggers(prepared.job, self._dataset)]
         if ledger := keep(prepared, run):
             record["ledger"] = ledger
         dataset, parts = self._dataset, parts_of(run)

@@ -209,6 +209,14 @@ def suggestion(typed: object, keys: Iterable[str]) -> str | None:
     return known.get(fold(typed)) or closest(typed, known)
 
 
+def result_meant(typed: object, keys: Iterable[str]) -> str | None:
+    """The one of ``keys``, names of results, that a reader probably meant by a name in use, whole or in part."""
+    if not isinstance(typed, str) or not fold(typed):
+        return None
+    known = {fold(name): key for key in keys for name in VARIABLES.get(key, ())}
+    return known.get(fold(typed)) or closest(typed, known)
+
+
 def closest(typed: str, known: Mapping[str, str], alike: float = CLOSE) -> str | None:
     """The value of the folded name that looks most like ``typed``; None where none is ``alike``, 0 to 1."""
     folded = fold(typed)[:60]

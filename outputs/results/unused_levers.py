@@ -1,4 +1,4 @@
-"""Sentences on levers, actions, tasks, brakes and support that changed nothing, from the provenance of a run."""
+"""Sentences on levers, actions, tasks, brakes, triggers and support that changed nothing, from the provenance of a run."""
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,7 +7,7 @@ import xarray as xr
 
 from common.text import Text, pick
 from common.vocabulary import RISK_WORDS
-from outputs.results.numbers import MISSING, percent
+from outputs.results.numbers import MISSING, number, percent
 from outputs.results.outcomes import Outcome, effect
 from outputs.results.reader_names import axis_names
 from outputs.results.summary_rows import COST, EXPORTED, over
@@ -33,7 +33,8 @@ def unused_sentences(dataset: xr.Dataset, provenance: Mapping, lang: str) -> lis
         provenance: ``idle_levers`` are mappings with ``lever``, ``action`` (None: the whole lever) and ``label``, its
             place in the scenario; ``idle_tasks`` are mappings with ``why``, a key of :data:`WHY`, and ``tasks``, ids
             and ranges of ids; ``idle_brakes`` with ``risk``, ``number`` and ``highest``, the highest level of the risk;
-            ``unflown_support`` with ``label`` and ``origins``.
+            ``unflown_support`` with ``label`` and ``origins``; ``fired_triggers`` with ``number``, ``acted``, ``members``,
+            ``least`` and ``most``, of which one sentence is said whether or not the trigger acted.
         lang: ``"en"`` or ``"zh"``.
     """
     names = dict(zip(map(str, dataset["lever"].values), axis_names(dataset, "lever", lang), strict=True))
@@ -48,7 +49,8 @@ def unused_sentences(dataset: xr.Dataset, provenance: Mapping, lang: str) -> lis
     support = [
         text for entry in _mappings(provenance, "unflown_support") if (text := _support_sentence(entry, places, lang))
     ]
-    return _all_idle(dataset, lang) + levers + tasks + brakes + support
+    fired = [text for entry in _mappings(provenance, "fired_triggers") if (text := _trigger_sentence(entry, lang))]
+    return _all_idle(dataset, lang) + levers + tasks + brakes + fired + support
 
 
 def _all_idle(dataset: xr.Dataset, lang: str) -> list[str]:
@@ -78,16 +80,44 @@ def _moves(dataset: xr.Dataset, outcome: Outcome) -> bool:
 
 
 def _brake_sentence(entry: Mapping, lang: str) -> str:
-    risk, number, highest = (entry.get(key) for key in ("risk", "number", "highest"))
+    risk, place, highest = (entry.get(key) for key in ("risk", "number", "highest"))
     name = next((pick(lang, word.en, word.zh) for word in RISK_WORDS if word.key == risk), None)
-    if name is None or not isinstance(number, int) or not isinstance(highest, int | float):
+    if name is None or not isinstance(place, int) or not isinstance(highest, int | float):
         return ""
     told = f"{highest:.2f}" if f"{highest:.2f}" != "1.00" else f"{min(highest, 0.999):.3f}"  # it stayed below
     return pick(
         lang,
-        f"The brake on {name.lower()} (brakes[{number}]) never acted: before the last month that risk reached at most "
+        f"The brake on {name.lower()} (brakes[{place}]) never acted: before the last month that risk reached at most "
         f"{told} of its threshold in any member, so results are the same without this brake.",
-        f"“{name}”的制动规则（brakes[{number}]）从未启动：最后一个月之前，该风险在所有样本中最高只达到阈值的 {told} 倍，没有该规则结果相同。",
+        f"“{name}”的制动规则（brakes[{place}]）从未启动：最后一个月之前，该风险在所有样本中最高只达到阈值的 {told} 倍，没有该规则结果相同。",
+    )
+
+
+def _trigger_sentence(entry: Mapping, lang: str) -> str:
+    place, acted, members = (entry.get(key) for key in ("number", "acted", "members"))
+    least, most = entry.get("least"), entry.get("most")
+    if not all(isinstance(count, int) for count in (place, acted, members)):
+        return ""
+    if not isinstance(least, int | float) or not isinstance(most, int | float):
+        return ""
+    decimals = 0 if max(abs(least), abs(most)) >= 100 else 2
+    low, high = number(least, decimals), number(most, decimals)
+    ranged = low if low == high else pick(lang, f"{low} to {high}", f"{low} 至 {high}")
+    where = pick(
+        lang,
+        f"by that month the members were at {ranged}, in the unit of the results file",
+        f"到该月各样本为 {ranged}（结果文件的单位）",
+    )
+    if acted == 0:
+        return pick(
+            lang,
+            f"The trigger triggers[{place}] acted in no member ({where}), so results are the same without it.",
+            f"触发条件 triggers[{place}] 在所有样本中均未触发：{where}，没有该条件结果相同。",
+        )
+    return pick(
+        lang,
+        f"The trigger triggers[{place}] acted in {acted} of {members} members: {where}.",
+        f"触发条件 triggers[{place}] 在 {members} 个样本中的 {acted} 个触发：{where}。",
     )
 
 

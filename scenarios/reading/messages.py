@@ -19,6 +19,7 @@ _ROWS = (
         'Write ids in quotes, such as "1.16", "1.39-1.46" or "4.*"; known: {known}.',
         '编号须加引号，如 "1.16"、"1.39-1.46" 或 "4.*"；已有编号：{known}。',
     ),
+    ("result_names", "Write a name of `list variables`.", "请写 `list variables` 列出的名称。"),
     # files
     ("no_such_file", "There is no such file.", "没有这个文件。"),
     ("cannot_read", "The file cannot be read.", "无法读取该文件。"),
@@ -150,6 +151,13 @@ _ROWS = (
         "This is neither a task nor a lever that a brake can hold back.",
         "这既不是任务编号，也不是可以暂缓的政策工具。",
     ),
+    ("assets_already", "No lower than in 2022 ({usual} million USD).", "不低于2022年的门槛（{usual} 百万美元）。"),
+    (
+        "list_too_early",
+        "Unless the nation decides it, a list frees no data before a national rule allows lists ({start}).",
+        "非由国家决定的清单，在国家规定允许之前不起作用（允许的起始月：{start}）。",
+    ),
+    ("no_such_rule", "none in this scenario", "本情景中没有"),
     (
         "brake_on_nothing",
         "This plan does not use {tasks}, so the brake does nothing there.",

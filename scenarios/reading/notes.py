@@ -26,6 +26,8 @@ FINDERS: tuple[Finder, ...] = (
     rule_notes.idle_rules,
     rule_notes.idle_withdrawals,
     rule_notes.idle_rights,
+    rule_notes.early_lists,
+    rule_notes.idle_thresholds,
     rule_notes.support_against_rules,
     rule_notes.unheard_announcements,
     rule_notes.scarce_space,

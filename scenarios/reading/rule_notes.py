@@ -20,8 +20,12 @@ SCARCE = 0.2
 def idle_brakes(tree: Node, scenario: Scenario) -> Notes:
     """Yield each brake on tasks that its plan does not carry out, and on tasks that convert land."""
     for path, levers, brakes in _plans(scenario):
-        done = {task for run in levers.pilot_tasks if run.strength > 0 for task in tasks.expand_all(run.tasks)}
-        done |= {lever for lever in tasks.BRAKED_LEVERS if _acts(getattr(levers, lever))}
+        # What a trigger may set off is held back as well.
+        every = (levers, *(trigger.then for trigger in scenario.triggers if not path))
+        done = {
+            task for one in every for run in one.pilot_tasks if run.strength > 0 for task in tasks.expand_all(run.tasks)
+        }
+        done |= {lever for lever in tasks.BRAKED_LEVERS if any(_acts(getattr(one, lever)) for one in every)}
         for number, brake in enumerate(brakes):
             idle = [
                 named
@@ -84,6 +88,35 @@ def idle_rights(tree: Node, scenario: Scenario) -> Notes:
         for number, reform in enumerate(levers.science.rights):
             if reform.share_assigned <= usual or reform.universities_covered == 0:
                 yield (*plan, "levers", "science", "rights", number), phrase("rights_already", usual=f"{usual:.0%}")
+
+
+def early_lists(tree: Node, scenario: Scenario) -> Notes:
+    """Yield each list of a free-trade zone that begins before the national rule that allows such lists, or without one."""
+    from model.facts.digital import lists_allowed_from
+    from model.facts.months import month_label
+
+    held = scenario.world.national_data_rules == "held_2022"
+    allowed = math.inf if held else math.floor(lists_allowed_from())
+    start = phrase("no_such_rule") if held else month_label(math.floor(lists_allowed_from()))
+    for plan, levers, _ in _plans(scenario):
+        for number, listed in enumerate(levers.digital_trade.free_lists):
+            if listed.decided_by != "national" and span(listed.from_)[0] < allowed:
+                path = (*plan, "levers", "digital_trade", "free_lists", number, "from")
+                yield path, phrase("list_too_early", start=start)
+
+
+def idle_thresholds(tree: Node, scenario: Scenario) -> Notes:
+    """Yield each threshold of foreign headquarters that is no lower than that of 2022, which goes on."""
+    from model.levers.institutions import FOREIGN
+    from model.parameters import Parameters
+
+    asked = Parameters(scenario.parameters).vector("institutions.headquarters.assets_2022", FOREIGN)
+    usual = dict(zip(FOREIGN, asked, strict=True))
+    for plan, levers, _ in _plans(scenario):
+        for number, rule in enumerate(levers.institutions.headquarters):
+            if rule.assets_usd_mn is not None and rule.assets_usd_mn >= usual.get(rule.kind, math.inf):
+                path = (*plan, "levers", "institutions", "headquarters", number, "assets_usd_mn")
+                yield path, phrase("assets_already", usual=f"{usual[rule.kind]:g}")
 
 
 def support_against_rules(tree: Node, scenario: Scenario) -> Notes:

@@ -13,7 +13,7 @@ from typing import Any
 from pydantic_core import PydanticCustomError, core_schema
 
 from common.lookalikes import fold, half_width, plain
-from common.other_names import suggestion
+from common.other_names import result_meant, suggestion
 from common.problems import Phrase, nearest, one_of
 from common.typed_dates import date_meant
 from common.vocabulary import LEVERS
@@ -106,6 +106,9 @@ class Number(Rule):
     """Any finite number; its range is known elsewhere."""
 
     def check(self, value: object) -> object:
+        if isinstance(value, str) and any(c.isdigit() for c in value):
+            meant = bare_number(value, unit="")
+            raise fault(phrase("number_as_text"), near=None if meant is None else format(meant, ".12g"))
         if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
             raise fault(phrase("not_number"))
         return value
@@ -313,8 +316,12 @@ class ResultName(Rule):
 
         if value not in VARIABLES:
             titles = {fold(title): key for key, known in VARIABLES.items() for title in (known.en, known.zh)}
-            near = nearest(value, VARIABLES) or (titles.get(fold(value)) if isinstance(value, str) else None)
-            raise fault(phrase("unknown_result"), near=near)
+            titled = titles.get(fold(value)) if isinstance(value, str) else None
+            raise fault(
+                phrase("unknown_result"),
+                phrase("result_names"),
+                nearest(value, VARIABLES) or titled or result_meant(value, VARIABLES),
+            )
         return value
 
     def schema(self) -> dict[str, Any]:

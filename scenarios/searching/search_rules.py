@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from common.other_names import result_meant
 from common.problems import nearest, one_of
 from scenarios.reading.messages import phrase
 from scenarios.reading.rules import Rule, fault
@@ -16,7 +17,7 @@ class FlowName(Rule):
         flows = [key for key, variable in VARIABLES.items() if variable.kind == "flow"]
         if value not in flows:
             code = "not_a_flow" if value in VARIABLES else "unknown_result"
-            raise fault(phrase(code), near=nearest(value, flows))
+            raise fault(phrase(code), phrase("result_names"), nearest(value, flows) or result_meant(value, flows))
         return value
 
     def schema(self) -> dict[str, Any]:

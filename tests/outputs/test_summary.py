@@ -150,6 +150,10 @@ IDLE = {
     ],
     "idle_tasks": [{"why": "not_modelled", "tasks": ["1.35", "2.1"]}, {"why": "set_itself", "tasks": ["5.1-5.5"]}],
     "idle_brakes": [{"risk": "capital_flows", "tasks": ["1.25-1.29"], "number": 0, "highest": 0.75}],
+    "fired_triggers": [
+        {"number": 0, "acted": 0, "members": 4, "least": 3310.2, "most": 4120.0},
+        {"number": 1, "acted": 3, "members": 4, "least": 0.5, "most": 0.75},
+    ],
     "unflown_support": [{"label": "levers.route_rights.launch_support[0]", "origins": ["SAU", "ARE"]}],
 }
 
@@ -162,6 +166,10 @@ def test_levers_and_tasks_that_changed_nothing_are_named(results):
         "Note: Tasks 5.1-5.5 changed nothing: the scenario sets itself what they stand for.",
         "Note: The brake on volatile capital (brakes[0]) never acted: before the last month that risk reached at most 0.75 "
         "of its threshold in any member, so results are the same without this brake.",
+        "Note: The trigger triggers[0] acted in no member (by that month the members were at 3,310 to 4,120, in the unit of "
+        "the results file), so results are the same without it.",
+        "Note: The trigger triggers[1] acted in 3 of 4 members: by that month the members were at 0.50 to 0.75, in the unit "
+        "of the results file.",
         "Note: Support for new routes (levers.route_rights.launch_support[0]): nobody flew from Saudi Arabia, United Arab "
         "Emirates while it held, so nothing was paid there: too few travel to fill a route, even with this support.",
     ]
@@ -185,6 +193,7 @@ def test_the_report_has_the_sentences_of_the_closing_table(results, lang):
 )
 def test_provenance_that_cannot_be_read_gives_no_sentence(results, entry):
     unread = {"idle_tasks": [entry], "idle_levers": entry, "idle_brakes": [entry], "unflown_support": [entry]}
+    unread["fired_triggers"] = [entry]
     assert unused_notes(results, unread, "en") == []
 
 

@@ -47,9 +47,21 @@ def test_brakes_on_tasks_that_are_not_carried_out(tmp_path, run, slows, noted):
     assert notes(tmp_path, text) == [("brake_on_nothing", "brakes[0].slows")] * noted
 
 
+@pytest.mark.parametrize("world", ["observed", "held_2022"])
+def test_lists_before_a_national_rule_allows_them(tmp_path, world):
+    text = levers("digital_trade", "free_lists", "from: 2023-10, sectors: [finance], share: 0.6")
+    found = notes(tmp_path, text + f"world: {{national_data_rules: {world}}}\n")
+    assert found == [("list_too_early", "levers.digital_trade.free_lists[0].from")]
+
+
 @pytest.mark.parametrize(
     ("lever", "name", "row", "code"),
     [
+        ("digital_trade", "free_lists", "from: 2024-03, sectors: [finance], share: 0.6", None),
+        ("digital_trade", "free_lists", "from: 2023-10, decided_by: national, sectors: [finance], share: 0.6", None),
+        ("institutions", "headquarters", "from: 2023-10, kind: regional, assets_usd_mn: 300", "assets_already"),
+        ("institutions", "headquarters", "from: 2023-10, kind: regional, assets_usd_mn: 100", None),
+        ("institutions", "headquarters", "from: 2023-10, kind: private, assets_usd_mn: 300", None),
         ("visa_facilitation", "visa_free", "from: 2023-03, origins: [DEU, HKG], stay_days: 15, scope: nanjing", "visa_free_already"),
         ("visa_facilitation", "visa_free", "from: 2024-03, origins: [DEU], stay_days: 15, scope: nanjing", "visa_free_already"),
         ("visa_facilitation", "visa_free", "from: 2023-03, origins: [DEU], stay_days: 15, scope: nanjing", None),

@@ -3,7 +3,7 @@
 import pytest
 
 from scenarios.attributing.coalitions import coalition, players, unlabelled
-from scenarios.reading.reader import read
+from scenarios.reading.reader import read, read_with_notes
 from scenarios.running import resolve
 from tests.support.scenario_files import problems, written
 
@@ -48,15 +48,25 @@ def test_what_a_trigger_sets_off_belongs_to_its_lever(tmp_path):
     assert unlabelled(plan).triggers[0].then.duty_free[0].label == ""
 
 
+@pytest.mark.parametrize(("held", "noted"), [("duty_free", []), ("cross_border_finance", ["brake_on_nothing"])])
+def test_a_brake_on_what_only_a_trigger_sets_off_is_no_idle_one(tmp_path, held, noted):
+    text = SOUND + f"brakes: [{{risk: data, slows: [{held}], to: 0.5}}]\n"
+    assert [note.code for note in read_with_notes(written(tmp_path, text))[1]] == noted
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
         ("outcome: visitors", "outcome: visitor", (6, "unknown_result", "visitors")),
+        ("outcome: visitors", "outcome: 入境游客", (6, "unknown_result", "visitors")),
+        ("outcome: visitors", "outcome: 外资", (6, "unknown_result", "fdi_actual_use")),
         ("by: 2024-06", "by: 2025-12", (8, "trigger_at_end", None)),
         ("by: 2024-06", "by: 2026-06", (8, "date_outside", None)),
         ("from: 2024-07", "from: 2024-06", (10, "not_after_trigger", None)),
         ("rate: 0.11", "rate: 11", (10, "out_of_range", "0.11")),
         ("below: 900000", "below: many", (7, "not_number", None)),
+        ("below: 900000", "below: 90万", (7, "number_as_text", "900000")),
+        ("below: 900000", "below: 90%", (7, "number_as_text", None)),
         ("    by: 2024-06\n", "", (6, "missing", None)),
     ],
 )
