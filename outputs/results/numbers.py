@@ -160,8 +160,9 @@ def negligible(level: float, *values: float) -> bool:
 def places(low: float, high: float, *values: float, level: float = 0.0) -> int:
     """Decimals (negative: zeros before the point) that show two digits of the half-width of an interval.
 
-    No value is shown with more than four significant digits, however narrow the interval. What is :func:`negligible`
-    beside ``level`` has the decimals of that.
+    No value is shown with more than four significant digits, however narrow the interval. One that is a point, other than
+    zero, and whole has no decimals: 2 firms in every member, not 2.000. What is :func:`negligible` beside ``level`` has
+    the decimals of that.
     """
     if negligible(level, low, high, *values):
         return places(0, 0, level)
@@ -171,7 +172,8 @@ def places(low: float, high: float, *values: float, level: float = 0.0) -> int:
         return 0
     most = 3 - math.floor(math.log10(largest))
     if not math.isfinite(half) or half == 0:
-        return most
+        point = low != 0 and all(math.isfinite(v) and v == round(v) for v in (low, high, *values))
+        return min(most, 0) if point else most
     return min(1 - math.floor(math.log10(half)), most)
 
 

@@ -68,7 +68,7 @@ def test_rounding_follows_the_uncertainty():
     assert places(1234.5, 5678.9) == -2
     assert places(0.0123, 0.0456) == 3
     assert places(0, 0) == 0
-    assert places(5.0, 5.0) == 3
+    assert places(5.0, 5.0) == 0 and places(5.25, 5.25) == 3, "a point that is whole needs no decimals"
     assert places(math.nan, math.nan) == 0
     assert places(1_690_785.001, 1_690_785.002) == -3, "four significant digits at most"
 
