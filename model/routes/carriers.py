@@ -156,8 +156,8 @@ class Carriers:
                 network.paid[origin, airline.kind] = paid
         after = network.planned.astype(int)
         full_flights = self.rules.target_load * self.seats_per_flight * WEEKS_A_MONTH
-        wanted = np.array([study.wanted[flights] for study, flights in zip(studies, after, strict=True)])
-        network.free(wanted / full_flights, lifted)
+        coming = [study.wanted[flights] * study.ahead[0] for study, flights in zip(studies, after, strict=True)]
+        network.free(np.array(coming) / full_flights, lifted)
         for origin, study in enumerate(studies):
             self._foresee(origin, study, int(before[origin]), int(after[origin]))
         self.passengers.offer_connections(network.plan)

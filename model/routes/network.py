@@ -69,7 +69,7 @@ class Network:
     def free(self, filled: np.ndarray, lifted: np.ndarray) -> None:
         """Fly flights next season where grants lift the closure's limits for ``lifted`` flights, as far as they fill.
 
-        ``filled`` are the weekly flights that passengers fill to the target load; (origins,) each.
+        ``filled`` are the weekly flights that passengers who count with them by then fill to the target load; (origins,) each.
         """
         planned, world = self.planned, self.model.world
         most = np.minimum(planned * world.seat_share_without_limits, planned * self.share + lifted)
