@@ -6,7 +6,6 @@ says what will mend it; when it is mended the test fails as "unexpectedly passin
 
 import dataclasses
 import functools
-import itertools
 
 import numpy as np
 import pytest
