@@ -65,6 +65,7 @@ _NAMES = {
     "per cent of payments": "占收付额百分比",
     "share of own funds": "占所有者权益比例",
     "share of revenue": "占营业收入比例",
+    "share of yearly cost": "占年成本比例",
     "share of the difference in interest": "占利差比例",
     "share of the quota": "占额度比例",
     "times a year": "次/年",
