@@ -6,8 +6,8 @@ import numpy as np
 import xarray as xr
 
 from common.vocabulary import VARIANTS
+from model.city.triggers import reached
 from model.levers.actions import Trigger
-from model.variables import VARIABLES
 from scenarios.running.member import Job
 
 
@@ -32,18 +32,11 @@ def fired_triggers(job: Job, dataset: xr.Dataset) -> tuple[Fired, ...]:
         dataset: its results, whose first month is the first that counts for a level.
     """
     scenario = dataset.sel(variant=VARIANTS[1])
-    levels = [_reached(scenario, trigger, trigger.by - job.first) for trigger in job.scenario.triggers]
-    return tuple(
-        Fired(number, int((level < trigger.below).sum()), level.size, float(level.min()), float(level.max()))
-        for number, (trigger, level) in enumerate(zip(job.scenario.triggers, levels, strict=True))
-    )
+    return tuple(_fired(number, trigger, scenario, job.first) for number, trigger in enumerate(job.scenario.triggers))
 
 
-def _reached(scenario: xr.Dataset, trigger: Trigger, month: int) -> np.ndarray:
-    """Return what the outcomes had come to by a month of the results, in each member: flows added up, others as they are then."""
-    level = np.zeros(scenario.sizes["member"])
-    for outcome in trigger.outcomes:
-        first = 0 if VARIABLES[outcome].kind == "flow" else month
-        months = scenario[outcome].isel(month=slice(first, month + 1)).astype(float)
-        level += months.sum([dim for dim in months.dims if dim != "member"]).values
-    return level
+def _fired(number: int, trigger: Trigger, scenario: xr.Dataset, first: int) -> Fired:
+    found = {name: scenario[name].transpose("member", "month", ...).values for name in trigger.outcomes}
+    members = ({name: found[name][member] for name in found} for member in range(scenario.sizes["member"]))
+    level = np.array([reached(series, trigger.outcomes, trigger.by - first) for series in members])
+    return Fired(number, int((level < trigger.below).sum()), level.size, float(level.min()), float(level.max()))
